@@ -1,0 +1,1 @@
+"""Two texts become beads; two sentences become word links."""

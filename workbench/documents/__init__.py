@@ -1,0 +1,1 @@
+"""A file becomes paragraphs and sentences, and can be written back."""

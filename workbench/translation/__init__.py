@@ -1,0 +1,1 @@
+"""A Marian model drafts segments and keeps every promise made about terms."""
