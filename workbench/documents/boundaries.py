@@ -1,0 +1,214 @@
+"""Where does a paragraph end? Wrapped lines are joined or parted by evidence.
+
+Each pair of neighbouring lines is a joint inside a paragraph or a boundary between
+two. What the text says (a small letter after a preposition, a full stop before a
+capital) has fixed weights. What the layout says differs from document to document:
+one indents first lines, another puts empty lines, a third has stray indents that
+mean nothing. So the weight of each mark of layout is learned from the document
+itself by expectation–maximization (Dempster, Laird, Rubin 1977) with naive Bayes
+and a prior for each mark, which decides in short documents.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.documents.lines import SOFT_HYPHEN, Line
+from workbench.documents.wrapping import ends_in_hyphen, ends_open, is_tight, page_width
+
+# The start of a list item or of a numbered paragraph.
+LIST_MARK = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,2}(?:\.\d{1,3}){1,3}|\(?[a-zа-яё]{1,2}\)|"
+    r"\(?(?:[ivx]{1,5}|[IVX]{1,5})\)|[IVX]{1,6}\.|[A-ZА-Я]\.|\(\d{1,3}\)|[•▪●◦■□‣·*]|[–—-])\s",
+)
+_DASH = re.compile(r"[–—-]\s")
+# "Статья 5", "Chapter II": words that open a division when a number follows.
+DIVISION = re.compile(
+    r"(?:Статья|Глава|Раздел|Часть|Приложение|Добавление|Пункты?|Цель|Принцип|Рекомендация|"
+    r"СТАТЬЯ|ГЛАВА|РАЗДЕЛ|ЧАСТЬ|ПРИЛОЖЕНИЕ|Article|Chapter|Section|Part|Annex|Appendix|"
+    r"Agenda items?|Items?|ARTICLE|CHAPTER|ANNEX)\s(?:№\s?)?(?:\d|[IVXLC]+\b)"
+)
+SIGNED = re.compile(r"\((?:Подпись|Подписал[аи]?|Подписано|Signed|Signature)\)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[[^\]]*\]$")
+_STOP = re.compile(r"[.!?…][\"»”’')\]>]*\d?$")
+_CLAUSE = re.compile(r"(?:[;:][»”\"')\]]*|[;,]\s(?:и|или|а также|and|or))$")
+
+# Log odds of a boundary by how the first line ends and how the second begins.
+_TEXT = {
+    ("open", "small"): -5.0,
+    ("open", "capital"): -1.5,
+    ("open", "figure"): -3.0,
+    ("open", "mark"): 0.5,
+    ("comma", "small"): -1.5,
+    ("comma", "capital"): -2.5,
+    ("comma", "figure"): -3.0,
+    ("comma", "mark"): 1.0,
+    ("clause", "small"): 0.0,
+    ("clause", "capital"): 0.5,
+    ("clause", "figure"): -1.5,
+    ("clause", "mark"): 3.0,
+    ("stop", "small"): -2.0,
+    ("stop", "capital"): 0.3,
+    ("stop", "figure"): -0.5,
+    ("stop", "mark"): 2.0,
+}
+_CERTAIN = 12.0
+# Prior share of each mark of layout at boundaries and at joints, and the prior's weight in pairs.
+_PRIORS: dict[str, tuple[dict[str, float], dict[str, float], float]] = {
+    "gap": ({"none": 0.5, "some": 0.5}, {"none": 0.99, "some": 0.01}, 6.0),
+    "indent": (
+        {"flat": 0.40, "deeper": 0.45, "shallower": 0.06, "level": 0.09},
+        {"flat": 0.60, "deeper": 0.03, "shallower": 0.20, "level": 0.17},
+        6.0,
+    ),
+    "fill": (
+        {"tight": 0.35, "narrow": 0.10, "loose": 0.55},
+        {"tight": 0.93, "narrow": 0.05, "loose": 0.02},
+        8.0,
+    ),
+    "top": ({"flat": 0.6, "indented": 0.4}, {"flat": 0.75, "indented": 0.25}, 4.0),
+}
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One pair of lines: the weight of its text, and its marks of layout by name."""
+
+    text: float
+    layout: tuple[tuple[str, str], ...]
+
+
+def boundaries(lines: Sequence[Line]) -> list[bool]:
+    """For each line but the last, whether its paragraph ends there."""
+    if len(lines) < 2:
+        return []
+    pairs = _pairs(lines)
+    odds = [pair.text for pair in pairs]
+    for _ in range(_ROUNDS):
+        odds = _weigh(pairs, [1 / (1 + math.exp(-max(-30.0, min(30.0, o)))) for o in odds])
+    return [o > 0 for o in odds]
+
+
+def _weigh(pairs: Sequence[_Pair], chance: Sequence[float]) -> list[float]:
+    """One round: count the marks by the present chances, then weigh every pair anew."""
+    counts: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for name, (ends, joints, weight) in _PRIORS.items():
+        for mark, share in ends.items():
+            counts[name, mark][0] += share * weight
+        for mark, share in joints.items():
+            counts[name, mark][1] += share * weight
+        totals[name] = [weight, weight]
+    for pair, p in zip(pairs, chance, strict=True):
+        for name, mark in pair.layout:
+            for table in (counts[name, mark], totals[name]):
+                table[0] += p
+                table[1] += 1 - p
+    weights = {
+        key: math.log(ends / totals[key[0]][0]) - math.log(joints / totals[key[0]][1])
+        for key, (ends, joints) in counts.items()
+    }
+    return [pair.text + sum(weights[mark] for mark in pair.layout) for pair in pairs]
+
+
+def _pairs(lines: Sequence[Line]) -> list[_Pair]:
+    width = page_width(lines)
+    blocks = _block_widths(lines)
+    base = _base_indents(lines)
+    pairs = []
+    for index, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+        fill = _fill(line, following, width, blocks[index])
+        layout = [("fill", fill)]
+        indented = following.indent > base[index + 1] + 0.5
+        if following.top:
+            layout.append(("top", "indented" if indented else "flat"))
+        else:
+            layout.append(("gap", "some" if following.gap else "none"))
+            layout.append(("indent", _indent(line.indent > base[index] + 0.5, indented)))
+        pairs.append(_Pair(_text_weight(line.text, following.text), tuple(layout)))
+    return pairs
+
+
+def _indent(before: bool, after: bool) -> str:
+    if before:
+        return "level" if after else "shallower"
+    return "deeper" if after else "flat"
+
+
+def _fill(line: Line, following: Line, width: float, block: float) -> str:
+    """Whether the line is full; a narrow block (a title) is full at a width of its own."""
+    if is_tight(line, following, width):
+        return "tight"
+    narrow = block < 0.85 * width and is_tight(line, following, block)
+    return "narrow" if narrow else "loose"
+
+
+def _block_widths(lines: Sequence[Line]) -> list[float]:
+    """For each line, the greatest right edge among the lines between two gaps around it."""
+    widths = [0.0] * len(lines)
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or lines[index].gap or lines[index].top:
+            widest = max(line.right for line in lines[start:index])
+            widths[start:index] = [widest] * (index - start)
+            start = index
+    return widths
+
+
+def _base_indents(lines: Sequence[Line]) -> list[float]:
+    """For each line, the commonest small indent of its page, as pages may be shifted."""
+    pages: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(round(line.indent))
+    whole = [round(line.indent) for line in lines]
+    bases = {}
+    for page, indents in pages.items():
+        pool = indents if len(indents) >= 12 else whole
+        bases[page] = _base(pool)
+    return [bases[line.page] for line in lines]
+
+
+def _base(indents: Sequence[float]) -> float:
+    """The least indent that a quarter of the lines have."""
+    for indent in sorted(set(indents)):
+        if indents.count(indent) >= 0.25 * len(indents):
+            return indent
+    return min(indents)
+
+
+def _text_weight(text: str, following: str) -> float:
+    """Log odds of a boundary by the text of both lines alone."""
+    start = _start(following)
+    if ends_in_hyphen(text) or text.endswith(SOFT_HYPHEN):
+        small = following[0].islower() or following[0].isdigit() or text.isupper()
+        return -_CERTAIN if small or text.endswith(SOFT_HYPHEN) else -4.0
+    if SIGNED.match(following) or _BRACKETED.fullmatch(following) or _BRACKETED.fullmatch(text):
+        return _CERTAIN
+    if ends_open(text):
+        return -6.0 if start != "mark" else -3.0
+    if DIVISION.match(following):
+        return 2.5
+    return _TEXT[_end(text), start]
+
+
+def _end(text: str) -> str:
+    if _STOP.search(text):
+        return "stop"
+    if _CLAUSE.search(text):
+        return "clause"
+    return "comma" if text.endswith(",") else "open"
+
+
+def _start(text: str) -> str:
+    if LIST_MARK.match(text):
+        # A dash may also stand in mid-sentence at the start of a line.
+        return "small" if _DASH.match(text) and not text[2:3].isupper() else "mark"
+    first = text.lstrip("«\"“„'(<[")[:1]
+    if first.islower():
+        return "small"
+    return "figure" if first.isdigit() else "capital"
