@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.documents.lines import SOFT_HYPHEN, Line
 from workbench.documents.wrapping import ends_in_hyphen, ends_open, is_tight, page_width
@@ -121,7 +122,7 @@ def _pairs(lines: Sequence[Line]) -> list[_Pair]:
     blocks = _block_widths(lines)
     base = _base_indents(lines)
     pairs = []
-    for index, (line, following) in enumerate(zip(lines, lines[1:], strict=False)):
+    for index, (line, following) in enumerate(pairwise(lines)):
         fill = _fill(line, following, width, blocks[index])
         layout = [("fill", fill)]
         indented = following.indent > base[index + 1] + 0.5

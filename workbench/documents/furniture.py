@@ -139,11 +139,7 @@ def _cuts_a_sentence(lines: Sequence[Line], index: int, out: set[int]) -> bool:
         before -= 1
     while after in out:
         after += 1
-    return (
-        before >= 0
-        and after < len(lines)
-        and goes_on(lines[before].text, lines[after].text)
-    )
+    return before >= 0 and after < len(lines) and goes_on(lines[before].text, lines[after].text)
 
 
 def _repeated_in_sentences(lines: Sequence[Line], out: set[int]) -> set[int]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from workbench.documents.lines import SOFT_HYPHEN
+from workbench.documents.word_sets import words
 
 _LEFT = re.compile(r"([\w'’/-]*?\w)[-\u00ad]$")
 _RIGHT = re.compile(r"^([\w'’-]*\w)")
@@ -22,19 +23,19 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
 _VOWEL = re.compile("[аеёиоуыэюяіїєaeiouy]", re.IGNORECASE)
 # "теле- и радиовещание": the hyphen stands for the second half, and a space follows.
-_SUSPENDING = frozenset("и или либо а and or to".split())
-_PARTICLES = frozenset("то либо нибудь таки ка де с".split())
+_SUSPENDING = words("и или либо а and or to")
+_PARTICLES = words("то либо нибудь таки ка де с")
 # First halves written with a hyphen before any word (Rules of 1956, §§ 79, 83, 84).
-_HYPHEN_FIRST = frozenset("кое кой вице экс обер унтер лейб штаб лорд пол веб интернет".split())
+_HYPHEN_FIRST = words("кое кой вице экс обер унтер лейб штаб лорд пол веб интернет")
 # English words that stand at the end of a compound, not of a broken word.
-_ENGLISH_LAST = frozenset(
+_ENGLISH_LAST = words(
     "up in out off on of the to by down based related led ended making wide level term up-to "
-    "like free long day year old building sharing keeping state page line party child".split()
+    "like free long day year old building sharing keeping state page line party child"
 )
-_ENGLISH_FIRST = frozenset(
+_ENGLISH_FIRST = words(
     "self well cross high low long short full half multi-year all ex vice so two three four five "
     "six seven eight nine ten ill large small medium fact follow decision policy north south "
-    "east west mid".split()
+    "east west mid"
 )
 
 

@@ -12,9 +12,12 @@ from workbench.documents.hyphens import HyphenJoiner
 from workbench.documents.kinds import kind_of, list_level
 from workbench.documents.lines import SOFT_HYPHEN, Line, clean, without_doubling
 from workbench.documents.model import Paragraph, ParagraphKind
-from workbench.documents.wrapping import ends_in_hyphen, is_wrapped, surely_joined
+from workbench.documents.wrapping import ends_in_hyphen, is_wrapped, page_width, surely_joined
 
 _SIGNATURE_LINES = 6
+_NONE = Line("")
+# What may follow a signature directly, with or without a number.
+_NEXT_PART = re.compile(r"(?:Приложени[ея]|ПРИЛОЖЕНИЕ|Добавление|Annex|ANNEX|Enclosure|Appendix)\b")
 _RANGE = re.compile(r"\d[–—]$")
 _STROKE = re.compile(r"\S[/_@]$")
 
@@ -54,18 +57,45 @@ def repair(
 def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
     """Part the lines into paragraphs; the lines of a signature stay one by one."""
     groups: list[list[Line]] = []
-    signing = 0
+    signing = _SignatureBlock(page_width(lines) if lines else 0.0)
     for line, ends in zip(lines, [True, *boundaries(lines)], strict=True):
-        if SIGNED.search(line.text[:60]):
-            signing, ends = _SIGNATURE_LINES, True
-        elif signing:
-            signing = 0 if line.top or line.gap > 1 or line.text[-1] in ".;:" else signing - 1
-            ends = ends or not line.text[0].islower()
-        if ends or not groups:
+        # Lines in the block, and the one that ends it, start anew unless they go on.
+        before = signing.active
+        if signing.takes(line) or before:
+            ends = not line.text[0].islower()
+        if not groups or ends:
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
+
+
+class _SignatureBlock:
+    """Follows "(Подпись) Name" and the few short lines of office under it."""
+
+    def __init__(self, width: float) -> None:
+        self._width = width
+        self._left = 0
+
+    def takes(self, line: Line) -> bool:
+        """Whether the line, seen in order after the others, belongs to a signature."""
+        if SIGNED.match(line.text):
+            self._left = _SIGNATURE_LINES
+        elif self._left:
+            ended = (
+                line.top
+                or line.gap > 1
+                or line.right > 0.8 * self._width
+                or line.text[-1] in ".;:]"
+                or bool(_NEXT_PART.match(line.text))
+            )
+            self._left = 0 if ended else self._left - 1
+        return self.active
+
+    @property
+    def active(self) -> bool:
+        """Whether the line taken last belongs to a signature."""
+        return self._left > 0
 
 
 def _paragraph(group: Sequence[Line], joiner: HyphenJoiner, *, paged: bool) -> Paragraph:
@@ -76,7 +106,9 @@ def _paragraph(group: Sequence[Line], joiner: HyphenJoiner, *, paged: bool) -> P
     first = group[0]
     place = f"page {first.page + 1}" if paged else f"line {first.number}"
     kind = kind_of(text)
-    level = list_level(text) if kind is ParagraphKind.LIST_ITEM else int(kind == "heading")
+    level = (
+        list_level(text) if kind is ParagraphKind.LIST_ITEM else int(kind is ParagraphKind.HEADING)
+    )
     return Paragraph(text, kind=kind, level=level, place=place)
 
 
@@ -93,16 +125,11 @@ def join_lines(text: str, following: str, joiner: HyphenJoiner) -> str:
 def _with_signatures(
     paragraphs: Sequence[Paragraph], groups: Sequence[Sequence[Line]]
 ) -> tuple[Paragraph, ...]:
-    """Mark "(Подпись) Name" and the short lines of office under it."""
-    result: list[Paragraph] = []
-    left = 0
+    """Mark the paragraphs that a signature block consists of."""
+    signing = _SignatureBlock(page_width([line for group in groups for line in group] or [_NONE]))
+    result = []
     for paragraph, group in zip(paragraphs, groups, strict=True):
-        if SIGNED.search(paragraph.text[:60]):
-            left = _SIGNATURE_LINES
-        elif left:
-            first = group[0]
-            done = first.top or first.gap > 1 or len(paragraph.text) > 150
-            left = 0 if done or paragraph.text[-1] in ".;:" else left - 1
-        kind = ParagraphKind.SIGNATURE if left else paragraph.kind
-        result.append(replace(paragraph, kind=kind, level=0) if left else paragraph)
+        taken = [signing.takes(line) for line in group]
+        signature = replace(paragraph, kind=ParagraphKind.SIGNATURE, level=0)
+        result.append(signature if all(taken) else paragraph)
     return tuple(result)

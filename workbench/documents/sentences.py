@@ -24,7 +24,7 @@ from workbench.documents.abbreviations import (
 
 # A stop, what closes after it (quotes, brackets), and the space.
 _STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>(?:>>|[\"»”’'\)\]])*)(?P<space>\s+)")
-_LAST_WORD = re.compile(r"((?:[^\W\d_]\.\s?)+[^\W\d_]+|[^\W\d_]+(?:-[^\W\d_]+)*|№)$")
+_LAST_WORD = re.compile(r"(?<!\w)((?:[^\W\d_]\.\s?)+[^\W\d_]+|[^\W\d_]+(?:-[^\W\d_]+)*|№)$")
 _NEXT_WORD = re.compile(r"[^\W_]+")
 _OPENERS = "«\"“„'‘(<[—–- "
 # What stands before the stop when the "sentence" so far is only a number or letter of a list.

@@ -32,7 +32,9 @@ SUFFIXES = {
     ".htm": FileKind.HTML,
     ".xhtml": FileKind.HTML,
 }
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER = (
@@ -61,7 +63,9 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise DocumentError(
-                "is a folder", file=path, remedy="Give one file; for a folder use the batch command."
+                "is a folder",
+                file=path,
+                remedy="Give one file; for a folder use the batch command.",
             )
         size = path.stat().st_size
         if size > limits.file_bytes:

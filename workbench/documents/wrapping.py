@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.documents.lines import SOFT_HYPHEN, Line
+from workbench.documents.word_sets import words
 
 _LETTER_HYPHEN = re.compile(r"\w[-\u00ad]$")
 # Prepositions, conjunctions, particles and articles: no paragraph ends in one.
@@ -19,7 +21,7 @@ _ENGLISH_OPEN = (
     "a although an and as at because between but by for from if in into its nor of on or our over "
     "than that the their these this those through to under upon was were which while with within"
 )
-_OPEN_WORDS = frozenset(f"{_RUSSIAN_OPEN} {_ENGLISH_OPEN}".split())
+_OPEN_WORDS = words(f"{_RUSSIAN_OPEN} {_ENGLISH_OPEN}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 # A list item may well end in "; and": that is an end, not an opening.
 _LIST_END = re.compile(r"[;,]\s(?:и|или|а также|and|or)$")
@@ -40,7 +42,7 @@ def ends_open(text: str) -> bool:
 
 def surely_joined(lines: Sequence[Line]) -> list[bool]:
     """For each line but the last: does it, by its text alone, go on in the next?"""
-    return [goes_on(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False)]
+    return [goes_on(a.text, b.text) for a, b in pairwise(lines)]
 
 
 def goes_on(text: str, following: str) -> bool:
