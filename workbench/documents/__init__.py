@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.documents.reading import read_document
     from workbench.documents.segments import split_segments
     from workbench.documents.sentences import split_sentences
+    from workbench.documents.writing import paragraph_texts, write_docx, write_text
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -32,11 +33,14 @@ __all__ = [
     "ParagraphKind",
     "Segment",
     "detect_language",
+    "paragraph_texts",
     "read_document",
     "require_language",
     "segment_ids",
     "split_segments",
     "split_sentences",
+    "write_docx",
+    "write_text",
 ]
 _HOMES = {
     "DEFAULT_LIMITS": "limits",
@@ -46,11 +50,14 @@ _HOMES = {
     "ParagraphKind": "model",
     "Segment": "model",
     "detect_language": "language",
+    "paragraph_texts": "writing",
     "read_document": "reading",
     "require_language": "language",
     "segment_ids": "model",
     "split_segments": "segments",
     "split_sentences": "sentences",
+    "write_docx": "writing",
+    "write_text": "writing",
 }
 
 

@@ -7,7 +7,9 @@ part in document order, which is also the reading order, nested tables included.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,8 @@ _LIST = re.compile(r"(?:list|список)", re.IGNORECASE)
 _MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_PARTS = ("footnotes", "endnotes", "header", "footer")
+_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -52,38 +56,42 @@ def read_docx(data: bytes, path: Path, *, language: str, limits: Limits) -> Docu
     styles = _Styles(word)
     paragraphs = [
         paragraph
-        for name, root in parts(word)
-        for paragraph in _part_paragraphs(name, root, styles)
+        for part in text_parts(word)
+        for paragraph in _part_paragraphs(part.name, part.root, styles)
     ]
     return Document(tuple(_with_signatures(paragraphs)), language, source=path)
 
 
-def parts(word: WordDocument) -> list[tuple[str, Any]]:
-    """The parts that hold text, as (name, root element): body, notes, headers, footers.
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A part that holds text: its name, its tree, and python-docx's object of it."""
 
-    The body goes first. python-docx knows no notes, so that they are found by their
-    relationship; ``root`` of a part that it parses is the tree that it will save.
+    name: str
+    root: Any
+    part: Any
+
+
+def text_parts(word: WordDocument) -> list[TextPart]:
+    """The body first, then notes, headers and footers by name.
+
+    python-docx knows no notes, so that all are found by their relationship. Where it
+    has parsed a part, ``root`` is the tree that it will save.
     """
-    found: list[tuple[str, Any]] = [("document", word.element.body)]
+    found = []
     for relation in word.part.rels.values():
-        if relation.is_external:
-            continue
         kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind in ("footnotes", "endnotes", "header", "footer"):
-            name = str(relation.target_part.partname).rsplit("/", 1)[-1].removesuffix(".xml")
-            found.append((name, root_of(relation.target_part)))
-    return found[:1] + sorted(found[1:], key=lambda item: item[0])
+        if not relation.is_external and kind in _PARTS:
+            part = relation.target_part
+            name = str(part.partname).rsplit("/", 1)[-1].removesuffix(".xml")
+            found.append(TextPart(name, _root(part), part))
+    body = TextPart("document", word.element.body, word.part)
+    return [body, *sorted(found, key=lambda part: part.name)]
 
 
-def root_of(part: Any) -> Any:
-    """The root element of a part, parsed once and kept, so that the writer changes the same."""
-    if hasattr(part, "element"):
-        return part.element
-    from docx.oxml import parse_xml
+def _root(part: Any) -> Any:
+    from docx.oxml.parser import parse_xml
 
-    if not hasattr(part, "parsed_root"):
-        part.parsed_root = parse_xml(part.blob)
-    return part.parsed_root
+    return part.element if hasattr(part, "element") else parse_xml(part.blob)
 
 
 def anchored(root: Any) -> Iterator[tuple[int, Any]]:
@@ -101,12 +109,8 @@ class _Styles:
 
     def chain(self, element: Any) -> list[Any]:
         """The paragraph's style and those it is based on."""
-        identity = (
-            element.pPr.pStyle.val
-            if element.pPr is not None and element.pPr.pStyle is not None
-            else None
-        )
-        style = self._styles.get(identity)
+        named = element.find(f"{W}pPr/{W}pStyle")
+        style = self._styles.get(named.get(f"{W}val") if named is not None else None)
         chain: list[Any] = []
         while style is not None and len(chain) < 10:
             chain.append(style)
@@ -118,7 +122,7 @@ def _part_paragraphs(name: str, root: Any, styles: _Styles) -> Iterator[Paragrap
     for number, element in anchored(root):
         found = characters(element)
         text = text_of(found)
-        if not text or (_is_furniture(name) and not _WORDS.search(text)):
+        if not text or (_is_furniture(name) and not _is_running_text(element, text)):
             continue
         chain = styles.chain(element)
         kind, level = _kind(name, element, chain)
@@ -135,6 +139,13 @@ def _part_paragraphs(name: str, root: Any, styles: _Styles) -> Iterator[Paragrap
 
 def _is_furniture(name: str) -> bool:
     return name.startswith(("header", "footer"))
+
+
+def _is_running_text(element: Any, text: str) -> bool:
+    """Whether a header or footer has words; page numbers and symbols are nobody's text."""
+    fields = [node.text or "" for node in element.iter(f"{W}instrText")]
+    fields += [node.get(f"{W}instr", "") for node in element.iter(f"{W}fldSimple")]
+    return bool(_WORDS.search(text)) and not any(_PAGE_FIELD.match(field) for field in fields)
 
 
 def _kind(name: str, element: Any, chain: list[Any]) -> tuple[ParagraphKind, int]:
@@ -204,8 +215,6 @@ def _place(name: str, element: Any, number: int) -> str:
 
 
 def _with_signatures(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
-    from dataclasses import replace
-
     for paragraph in paragraphs:
         signed = paragraph.kind is ParagraphKind.BODY and SIGNED.match(paragraph.text)
         yield replace(paragraph, kind=ParagraphKind.SIGNATURE) if signed else paragraph
@@ -213,8 +222,6 @@ def _with_signatures(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
 
 def _without_macro_type(data: bytes) -> bytes:
     """A .docm differs from a .docx by its content type only; python-docx insists on it."""
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(data)) as archive:
         types = archive.read("[Content_Types].xml")
         if _MACRO.encode() not in types:

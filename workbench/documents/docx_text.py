@@ -6,7 +6,7 @@ again which run a segment's characters come from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +21,14 @@ _SKIPPED = frozenset((f"{W}del", f"{W}moveFrom", f"{MC}Fallback"))
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character of a paragraph and the run (a ``w:r`` element) it stands in."""
+    """One character of a paragraph and the run (a ``w:r`` element) it stands in.
+
+    ``tab`` holds for a space that is a tab in the file.
+    """
 
     sign: str
     run: Any
+    tab: bool = False
 
 
 def runs(paragraph: Any) -> Iterator[Any]:
@@ -40,12 +44,14 @@ def runs(paragraph: Any) -> Iterator[Any]:
 
 
 def run_text(run: Any) -> str:
-    """The text of one run; tabs and line breaks become spaces."""
+    """The text of one run; line breaks become spaces."""
     parts = []
     for child in run:
         if child.tag == f"{W}t":
             parts.append(child.text or "")
-        elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr", f"{W}ptab"):
+        elif child.tag in (f"{W}tab", f"{W}ptab"):
+            parts.append("\t")
+        elif child.tag in (f"{W}br", f"{W}cr"):
             parts.append(" ")
         elif child.tag == f"{W}noBreakHyphen":
             parts.append("-")
@@ -61,13 +67,13 @@ def characters(paragraph: Any) -> list[Character]:
             if kept:
                 found.append(Character(kept, run))
             elif clean(f"a{sign}a") == "a a" and found and found[-1].sign != " ":
-                found.append(Character(" ", run))
+                found.append(Character(" ", run, tab=sign == "\t"))
     while found and found[-1].sign == " ":
         found.pop()
     return found
 
 
-def text_of(found: list[Character]) -> str:
+def text_of(found: Sequence[Character]) -> str:
     """The characters as one string."""
     return "".join(character.sign for character in found)
 
@@ -81,7 +87,7 @@ def has_property(run: Any, name: str) -> bool | None:
     return str(element.get(f"{W}val", "")).lower() in _XML_ON
 
 
-def all_have(found: list[Character], name: str, *, default: bool = False) -> bool:
+def all_have(found: Sequence[Character], name: str, *, default: bool = False) -> bool:
     """Whether all visible characters have the toggle property; ``default`` where silent."""
     letters = [character for character in found if character.sign != " "]
     values: dict[int, bool] = {}
