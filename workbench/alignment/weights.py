@@ -1,0 +1,40 @@
+"""The weights of the features, by the set of features they belong to."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.errors import ModelError
+
+
+@cache
+def shipped_weights() -> dict[str, dict[str, float]]:
+    """Return the fitted weights: for each set of features, by name."""
+    text = resources.files("workbench.alignment").joinpath("weights.json").read_text("utf-8")
+    sets: dict[str, dict[str, float]] = json.loads(text)
+    return sets
+
+
+def weights_for(
+    names: tuple[str, ...], weights: dict[str, float] | None = None
+) -> npt.NDArray[np.float32]:
+    """Return the weights of the named features, in order.
+
+    Without ``weights`` the shipped set with exactly these features is taken. Raises
+    ModelError where there is none.
+    """
+    if weights is None:
+        for candidate in shipped_weights().values():
+            if set(candidate) == set(names):
+                weights = candidate
+    if weights is None or set(weights) != set(names):
+        raise ModelError(
+            f"no weights for the features {', '.join(names)}",
+            remedy="Fit them with `python -m workbench.alignment.fitting`.",
+        )
+    return np.array([weights[name] for name in names], dtype=np.float32)
