@@ -11,7 +11,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Anchor = tuple[int, int]
 
-HALF_WIDTH = 12
+HALF_WIDTH = 10
 """Target sentences searched on either side of the line between two anchors."""
 LARGEST_RECTANGLE = 40_000
 """Nodes; a gap between anchors is searched whole up to this size."""
@@ -25,8 +25,8 @@ class Band:
 
     Node (i, j) lies on the diagonal d = i + j. ``first[d]`` and ``last[d]`` bound its i
     (half open), ``offset[d]`` is the place of i = ``first[d]`` in flat arrays of ``size``
-    cells; every diagonal has one unused cell before and after it, so that a clipped index
-    falls on a cell that no path can use.
+    cells; every diagonal has an unused cell on either side, so that the
+    diagonals stay apart; cell 0 is used by no node and stands for all nodes outside.
     """
 
     low: Ints
@@ -41,6 +41,14 @@ class Band:
         diagonal = rows + columns
         inside = (columns >= self.low[rows]) & (columns < self.high[rows])
         return inside, self.offset[diagonal] + rows - self.first[diagonal]
+
+    def nodes(self) -> tuple[Ints, Ints, Ints]:
+        """Return i, j and the flat place of every node, diagonal by diagonal."""
+        widths = self.last - self.first
+        within = np.arange(widths.sum()) - np.repeat(np.cumsum(widths) - widths, widths)
+        rows = np.repeat(self.first, widths) + within
+        diagonals = np.repeat(np.arange(len(widths)), widths)
+        return rows, diagonals - rows, np.repeat(self.offset, widths) + within
 
 
 def band_around(anchors: Sequence[Anchor], sources: int, targets: int) -> Band:

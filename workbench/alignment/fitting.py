@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.alignment.anchors import find_anchors
-from workbench.alignment.band import Band, band_around
-from workbench.alignment.dynamic import BEAD_TYPES, IMPOSSIBLE, posteriors
-from workbench.alignment.lattice import band_features, possible
+from workbench.alignment.band import band_around
+from workbench.alignment.dynamic import BEAD_TYPES, IMPOSSIBLE, Lattice, lattice_of, posteriors
+from workbench.alignment.lattice import band_features
 from workbench.alignment.scoring import Pairing
 from workbench.alignment.similarity import Similarity
 
@@ -28,9 +28,8 @@ Floats = npt.NDArray[np.float64]
 class Example:
     """A document ready for fitting: its band, features, and the right path's features."""
 
-    band: Band
+    lattice: Lattice
     features: npt.NDArray[np.float32]
-    possible: npt.NDArray[np.bool_]
     right: Floats
     beads: int
 
@@ -41,7 +40,6 @@ def example(similarity: Similarity, beads: Sequence[Pairing]) -> Example | None:
         find_anchors(*similarity.candidates()), similarity.sources, similarity.targets
     )
     features = band_features(similarity, band)
-    allowed = possible(band)
     right = np.zeros(len(features))
     i = j = 0
     for source, target in beads:
@@ -50,7 +48,7 @@ def example(similarity: Similarity, beads: Sequence[Pairing]) -> Example | None:
             return None
         right += features[:, kind, band.offset[i + j] + i - band.first[i + j]]
         i, j = i + len(source), j + len(target)
-    return Example(band, features, allowed, right, len(beads))
+    return Example(lattice_of(band), features, right, len(beads))
 
 
 def fit(
@@ -84,8 +82,8 @@ def fit(
 def _expectation(item: Example, weights: Floats) -> tuple[Floats, float]:
     """Return the expected features of a path, and the log of the sum over paths."""
     scores = np.tensordot(weights.astype(np.float32), item.features, axes=1)
-    scores[~item.possible] = IMPOSSIBLE
-    chances, total = posteriors(item.band, scores)
+    scores[item.lattice.ends == 0] = IMPOSSIBLE
+    chances, total = posteriors(item.lattice, scores)
     flat = item.features.reshape(len(weights), -1)
     return flat @ chances.ravel().astype(np.float32), total
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.alignment.band import Band
-from workbench.alignment.dynamic import BEAD_TYPES, IMPOSSIBLE
+from workbench.alignment.dynamic import BEAD_TYPES, IMPOSSIBLE, Lattice
 from workbench.alignment.similarity import Similarity
 
 TILE_ROWS = 32
@@ -20,7 +20,7 @@ Pair = tuple[int, int]
 def band_scores(
     similarity: Similarity,
     weights: npt.NDArray[np.float32],
-    band: Band,
+    lattice: Lattice,
     *,
     origin: Pair = (0, 0),
     forbidden: Collection[Pair] = (),
@@ -31,6 +31,7 @@ def band_scores(
     the texts. Beads that hold a ``forbidden`` sentence pair, or leave the band, get a
     score that no path takes.
     """
+    band = lattice.band
     scores = np.full((len(BEAD_TYPES), band.size), IMPOSSIBLE, dtype=np.float32)
     for rows, columns, place, inside in _tiles(band):
         features = similarity.features(
@@ -39,7 +40,7 @@ def band_scores(
         )
         tile = np.tensordot(weights, features, axes=1)
         scores[:, place] = tile[:, inside]
-    _cut_ends(scores, band)
+    scores[lattice.ends == 0] = IMPOSSIBLE
     _forbid(scores, band, [(i - origin[0], j - origin[1]) for i, j in forbidden])
     return scores
 
@@ -53,14 +54,9 @@ def band_features(similarity: Similarity, band: Band) -> npt.NDArray[np.float32]
     return features
 
 
-def possible(band: Band) -> npt.NDArray[np.bool_]:
-    """Tell which beads of which start nodes end inside the texts, (bead types, band.size)."""
-    mask = np.zeros((len(BEAD_TYPES), band.size), dtype=np.float32)
-    _cut_ends(mask, band)
-    return mask == 0
-
-
-def _tiles(band: Band) -> Iterator[tuple[range, range, npt.NDArray[np.int64], npt.NDArray[np.bool_]]]:
+def _tiles(
+    band: Band,
+) -> Iterator[tuple[range, range, npt.NDArray[np.int64], npt.NDArray[np.bool_]]]:
     """Yield the tiles that cover a band, with the flat places of the nodes inside it."""
     count = len(band.low)
     for start in range(0, count, TILE_ROWS):
@@ -72,20 +68,6 @@ def _tiles(band: Band) -> Iterator[tuple[range, range, npt.NDArray[np.int64], np
             inside, place = band.positions(grid[0].T, grid[1].T)
             if inside.any():
                 yield rows, columns, place[inside], inside
-
-
-def _cut_ends(scores: npt.NDArray[np.float32], band: Band) -> None:
-    """Take out the beads that run over the end of a text (few nodes: the last four)."""
-    sources, targets = len(band.low) - 1, len(band.first) - len(band.low)
-    rows = np.repeat(np.arange(sources + 1), band.high - band.low)
-    starts = np.cumsum(band.high - band.low) - (band.high - band.low)
-    columns = np.arange(len(rows)) - np.repeat(starts - band.low, band.high - band.low)
-    near = (rows > sources - 4) | (columns > targets - 4)
-    rows, columns = rows[near], columns[near]
-    place = band.offset[rows + columns] + rows - band.first[rows + columns]
-    for kind, (a, b) in enumerate(BEAD_TYPES):
-        over = (rows + a > sources) | (columns + b > targets)
-        scores[kind, place[over]] = IMPOSSIBLE
 
 
 def _forbid(scores: npt.NDArray[np.float32], band: Band, pairs: list[Pair]) -> None:

@@ -36,9 +36,9 @@ def pair_lexicon(source: Side, target: Side, table: LexicalTable | None) -> Lexi
     known = {int(number) for number in parts[0].source}
     parts.append(_weakened(_entries(table, left_near, right)))
     parts.append(_weakened(_entries(table, left, right_near)))
-    wanted = [
-        number for number in range(1, len(source.words)) if number not in linked | known
-    ] + [number for number in known if left[number] < 0]
+    wanted = [number for number in range(1, len(source.words)) if number not in linked | known] + [
+        number for number in known if left[number] < 0
+    ]
     parts.append(_from_alike(same + alike(source.words, target.words, wanted)))
     return _merged(parts)
 

@@ -27,9 +27,7 @@ class Accuracy:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-def strict_and_lax(
-    found: Iterable[Pairing], gold: Iterable[Pairing]
-) -> tuple[Accuracy, Accuracy]:
+def strict_and_lax(found: Iterable[Pairing], gold: Iterable[Pairing]) -> tuple[Accuracy, Accuracy]:
     """Return the strict and the lax accuracy of beads against gold beads."""
     found_paired = [(tuple(source), tuple(target)) for source, target in found if source and target]
     gold_paired = [(tuple(source), tuple(target)) for source, target in gold if source and target]

@@ -67,7 +67,14 @@ class LexicalSimilarity:
         lengths = ("length gap", "length gap squared")
         drafted = ("explained draft", "missing draft") if self.draft else ()
         skips = ("skipped source words", "skipped target words")
-        return base + drafted + lengths + skips + tuple(f"{a}-{b}" for a, b in BEAD_TYPES)
+        return (
+            base
+            + drafted
+            + lengths
+            + ("crossing",)
+            + skips
+            + tuple(f"{a}-{b}" for a, b in BEAD_TYPES)
+        )
 
     @property
     def sources(self) -> int:
@@ -85,13 +92,21 @@ class LexicalSimilarity:
 
     def features(self, rows: range, columns: range) -> Tile:
         """Return the features of the beads that start at rows × columns."""
+        tile = self._wide(range(rows.start, rows.stop + 1), range(columns.start, columns.stop + 1))
+        return tile[:, :, : len(rows), : len(columns)]
+
+    def _wide(self, rows: range, columns: range) -> Tile:
+        """Compute a tile; the last row and column lack the crossing of 2-2 beads."""
         wide_rows = range(rows.start, min(rows.stop + MOST - 1, self.sources))
-        wide_columns = range(columns.start, min(columns.stop + MOST - 1, self.targets))
+        wide_columns = range(
+            min(columns.start, self.targets), min(columns.stop + MOST - 1, self.targets)
+        )
         shape = len(self.names), len(BEAD_TYPES), len(rows), len(columns)
         tile = np.zeros(shape, dtype=np.float32)
         if len(wide_rows) and len(wide_columns):
             self._fill_words(tile, rows, columns, wide_rows, wide_columns)
             self._fill_lengths(tile, rows, columns)
+            self._fill_crossing(tile)
         names = self.names
         skipped = names.index("skipped source words")
         tile[skipped, -2] = _padded(np.log(self.source.lengths), rows)[:, None]
@@ -118,6 +133,14 @@ class LexicalSimilarity:
                     block = running[other - 1, one - 1]
                     block = block if forward else block.T
                     tile[2 * number + offset, kind, : block.shape[0], : block.shape[1]] = block
+
+    def _fill_crossing(self, tile: Tile) -> None:
+        """For 2-2 beads: how much better the two pairs fit crosswise than straight."""
+        ratios = tile[0, 0] + tile[2, 0]
+        straight = ratios[:-1, :-1] + ratios[1:, 1:]
+        crosswise = ratios[:-1, 1:] + ratios[1:, :-1]
+        gain = np.clip((crosswise - straight) / 5, -4.0, 4.0)
+        tile[self.names.index("crossing"), PAIRED_TYPES.index((2, 2)), :-1, :-1] = gain
 
     def _fill_lengths(self, tile: Tile, rows: range, columns: range) -> None:
         place = self.names.index("length gap")
@@ -198,13 +221,13 @@ def _running(sums: Tile, width: int) -> npt.NDArray[np.float32]:
 
 
 def _padded(values: npt.NDArray[np.float64], places: range) -> Floats:
-    padded = np.concatenate([values, [0.0]]).astype(np.float32)
+    padded = np.concatenate([values, [0.0, 0.0]]).astype(np.float32)
     return padded[places.start : places.stop]
 
 
 def _reaching(values: Floats, places: range) -> npt.NDArray[np.float32]:
     """Sums of one to four values from each place on, (4, places)."""
-    padded = np.concatenate([values, np.zeros(MOST + 1, dtype=np.float32)])
+    padded = np.concatenate([values, np.zeros(MOST + 2, dtype=np.float32)])
     sums = [padded[places.start : places.stop].copy()]
     for more in range(1, MOST):
         sums.append(sums[-1] + padded[places.start + more : places.stop + more])
