@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,7 +41,7 @@ _CLAUSE = re.compile(r"(?:[;:][»”\"')\]]*|[;,]\s(?:и|или|а также|an
 # Log odds of a boundary by how the first line ends and how the second begins.
 _TEXT = {
     ("open", "small"): -5.0,
-    ("open", "capital"): -1.5,
+    ("open", "capital"): -1.0,
     ("open", "figure"): -3.0,
     ("open", "mark"): 0.5,
     ("comma", "small"): -1.5,
@@ -58,30 +58,40 @@ _TEXT = {
     ("stop", "mark"): 2.0,
 }
 _CERTAIN = 12.0
-# Prior share of each mark of layout at boundaries and at joints, and the prior's weight in pairs.
-_PRIORS: dict[str, tuple[dict[str, float], dict[str, float], float]] = {
-    "gap": ({"none": 0.5, "some": 0.5}, {"none": 0.99, "some": 0.01}, 6.0),
-    "indent": (
-        {"flat": 0.40, "deeper": 0.45, "shallower": 0.06, "level": 0.09},
-        {"flat": 0.60, "deeper": 0.03, "shallower": 0.20, "level": 0.17},
-        6.0,
-    ),
-    "fill": (
-        {"tight": 0.35, "narrow": 0.10, "loose": 0.55},
-        {"tight": 0.93, "narrow": 0.05, "loose": 0.02},
-        8.0,
-    ),
-    "top": ({"flat": 0.6, "indented": 0.4}, {"flat": 0.75, "indented": 0.25}, 4.0),
+# What is expected of each kind of mark before the document is looked at: the share of
+# the value among boundaries and among joints, and the weight of that in pairs. How full
+# a line is follows from geometry (a last line ends anywhere), and is hardly learned.
+_PRIORS: dict[str, tuple[dict[str, tuple[float, float]], float]] = {
+    "gap": ({"none": (0.5, 0.99), "some": (0.5, 0.01)}, 15.0),
+    "start": ({"flat": (0.5, 0.85), "indented": (0.5, 0.15)}, 6.0),
+    "shape": ({"same": (0.5, 0.6), "other": (0.5, 0.4)}, 12.0),
+    "fill": ({"tight": (0.3, 0.93), "narrow": (0.1, 0.05), "loose": (0.6, 0.02)}, 60.0),
+    "page gap": ({"none": (0.5, 0.6), "some": (0.5, 0.4)}, 6.0),
 }
+# The first line of a page is often shifted by chance: its indent counts for less.
+_TOP_INDENT = 0.6
 _ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class _Mark:
+    """One mark of layout: its kind, what the prior calls it, and its value in this document.
+
+    Two indents are "indented" to the prior, but the document may use them differently.
+    """
+
+    kind: str
+    name: str
+    value: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
-    """One pair of lines: the weight of its text, and its marks of layout by name."""
+    """One pair of lines: the weight of its text, and its marks of layout."""
 
     text: float
-    layout: tuple[tuple[str, str], ...]
+    layout: tuple[_Mark, ...]
 
 
 def boundaries(lines: Sequence[Line]) -> list[bool]:
@@ -89,63 +99,70 @@ def boundaries(lines: Sequence[Line]) -> list[bool]:
     if len(lines) < 2:
         return []
     pairs = _pairs(lines)
-    odds = [pair.text for pair in pairs]
+    odds = _weigh(pairs, [])
     for _ in range(_ROUNDS):
         odds = _weigh(pairs, [1 / (1 + math.exp(-max(-30.0, min(30.0, o)))) for o in odds])
     return [o > 0 for o in odds]
 
 
-def _weigh(pairs: Sequence[_Pair], chance: Sequence[float]) -> list[float]:
-    """One round: count the marks by the present chances, then weigh every pair anew."""
-    counts: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+def _weigh(pairs: Sequence[_Pair], chances: Sequence[float]) -> list[float]:
+    """One round: count the marks by the present chances, then weigh every pair anew.
+
+    Without chances the prior alone weighs them.
+    """
+    counts: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for name, (ends, joints, weight) in _PRIORS.items():
-        for mark, share in ends.items():
-            counts[name, mark][0] += share * weight
-        for mark, share in joints.items():
-            counts[name, mark][1] += share * weight
-        totals[name] = [weight, weight]
-    for pair, p in zip(pairs, chance, strict=True):
-        for name, mark in pair.layout:
-            for table in (counts[name, mark], totals[name]):
-                table[0] += p
-                table[1] += 1 - p
-    weights = {
-        key: math.log(ends / totals[key[0]][0]) - math.log(joints / totals[key[0]][1])
-        for key, (ends, joints) in counts.items()
-    }
-    return [pair.text + sum(weights[mark] for mark in pair.layout) for pair in pairs]
+    for pair, chance in zip(pairs, chances, strict=False):
+        for mark in pair.layout:
+            for table in (counts[mark.kind, mark.name, mark.value], totals[mark.kind]):
+                table[0] += chance
+                table[1] += 1 - chance
+
+    def weight(mark: _Mark) -> float:
+        shares, strength = _PRIORS[mark.kind]
+        found, total = counts[mark.kind, mark.name, mark.value], totals[mark.kind]
+        ends, joints = (
+            (found[side] + shares[mark.name][side] * strength) / (total[side] + strength)
+            for side in (0, 1)
+        )
+        return mark.share * math.log(ends / joints)
+
+    return [pair.text + sum(map(weight, pair.layout)) for pair in pairs]
 
 
 def _pairs(lines: Sequence[Line]) -> list[_Pair]:
     width = page_width(lines)
     blocks = _block_widths(lines)
-    base = _base_indents(lines)
+    indents = _indents(lines)
+    usual = {indent for indent, count in Counter(indents).items() if count >= _usual(lines)}
     pairs = []
     for index, (line, following) in enumerate(pairwise(lines)):
-        fill = _fill(line, following, width, blocks[index])
-        layout = [("fill", fill)]
-        indented = following.indent > base[index + 1] + 0.5
+        marks = [_Mark("fill", _fill(line, following, width, blocks[index]))]
+        before, after = indents[index], indents[index + 1]
+        start = "indented" if after > 0 else "flat"
+        level = str(after) if after in usual else "rare"
+        gap = "some" if following.gap else "none"
         if following.top:
-            layout.append(("top", "indented" if indented else "flat"))
+            marks += [_Mark("start", start, level, _TOP_INDENT), _Mark("page gap", gap)]
         else:
-            layout.append(("gap", "some" if following.gap else "none"))
-            layout.append(("indent", _indent(line.indent > base[index] + 0.5, indented)))
-        pairs.append(_Pair(_text_weight(line.text, following.text), tuple(layout)))
+            step = f"{before}>{after}" if before in usual and after in usual else "rare"
+            shape = "same" if before == after else "other"
+            marks += [_Mark("start", start, level), _Mark("shape", shape, step), _Mark("gap", gap)]
+        pairs.append(_Pair(_text_weight(line.text, following.text), tuple(marks)))
     return pairs
 
 
-def _indent(before: bool, after: bool) -> str:
-    if before:
-        return "level" if after else "shallower"
-    return "deeper" if after else "flat"
+def _usual(lines: Sequence[Line]) -> float:
+    """How many lines must share an indent for the document to mean something by it."""
+    return max(3, 0.02 * len(lines))
 
 
 def _fill(line: Line, following: Line, width: float, block: float) -> str:
     """Whether the line is full; a narrow block (a title) is full at a width of its own."""
     if is_tight(line, following, width):
         return "tight"
-    narrow = block < 0.85 * width and is_tight(line, following, block)
+    same_block = not (following.gap or following.top)
+    narrow = same_block and block < 0.85 * width and is_tight(line, following, block)
     return "narrow" if narrow else "loose"
 
 
@@ -161,20 +178,17 @@ def _block_widths(lines: Sequence[Line]) -> list[float]:
     return widths
 
 
-def _base_indents(lines: Sequence[Line]) -> list[float]:
-    """For each line, the commonest small indent of its page, as pages may be shifted."""
-    pages: dict[int, list[float]] = defaultdict(list)
+def _indents(lines: Sequence[Line]) -> list[int]:
+    """For each line, its indent from the base of its page, as pages may be shifted."""
+    pages: dict[int, list[int]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(round(line.indent))
-    whole = [round(line.indent) for line in lines]
-    bases = {}
-    for page, indents in pages.items():
-        pool = indents if len(indents) >= 12 else whole
-        bases[page] = _base(pool)
-    return [bases[line.page] for line in lines]
+    whole = _base([round(line.indent) for line in lines])
+    bases = {p: _base(found) if len(found) >= 12 else whole for p, found in pages.items()}
+    return [max(0, round(line.indent) - bases[line.page]) for line in lines]
 
 
-def _base(indents: Sequence[float]) -> float:
+def _base(indents: Sequence[int]) -> int:
     """The least indent that a quarter of the lines have."""
     for indent in sorted(set(indents)):
         if indents.count(indent) >= 0.25 * len(indents):
@@ -210,6 +224,6 @@ def _start(text: str) -> str:
         # A dash may also stand in mid-sentence at the start of a line.
         return "small" if _DASH.match(text) and not text[2:3].isupper() else "mark"
     first = text.lstrip("«\"“„'(<[")[:1]
-    if first.islower():
-        return "small"
-    return "figure" if first.isdigit() else "capital"
+    if first.isupper():
+        return "capital"
+    return "small" if first.islower() else "figure"

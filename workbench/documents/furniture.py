@@ -26,7 +26,7 @@ _CERTAIN = re.compile(
     rf"(?:(?:{_SYMBOL}|{_JOB}|{_BARCODE}|{_DATE_CODE}|{_OF}|{_PAGE}|{_NUMBER})(?:\s+|$))+",
     re.IGNORECASE,
 )
-_JUST_NUMBER = re.compile(_NUMBER)
+_JUST_NUMBER = re.compile(r"\d{1,4}")
 _JUST_SYMBOL = re.compile(_SYMBOL)
 _EDGE = 3  # lines looked at above and below a page break
 _LONGEST = 120
@@ -62,12 +62,10 @@ def _previous(index: int, out: set[int]) -> int:
 
 
 def _edges(lines: Sequence[Line]) -> set[int]:
-    """Positions of the first and last lines of every page, where pages are known."""
+    """Positions of the first and last lines of every page."""
     pages: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         pages[line.page].append(index)
-    if len(pages) < 2:
-        return set()
     return {i for page in pages.values() for i in (*page[:_EDGE], *page[-_EDGE:])}
 
 
@@ -81,6 +79,8 @@ def _repeated_at_edges(lines: Sequence[Line], edges: set[int]) -> set[int]:
     for index in edges:
         groups[_pattern(lines[index].text)].append(index)
     pages = lines[-1].page + 1
+    if pages < 2:
+        return set()
     out: set[int] = set()
     for group in groups.values():
         recurring = len({lines[i].page for i in group})
@@ -119,7 +119,8 @@ def _certain(lines: Sequence[Line], edges: set[int]) -> set[int]:
     numbers = found - symbols
     for index in numbers:
         beside = {index - 1, index + 1}
-        if index in edges or beside & out or _cuts_a_sentence(lines, index, found):
+        paged = index in edges and lines[-1].page > 0
+        if paged or beside & out or _cuts_a_sentence(lines, index, found):
             out.add(index)
     return out
 

@@ -29,13 +29,14 @@ _PARTICLES = words("то либо нибудь таки ка де с")
 _HYPHEN_FIRST = words("кое кой вице экс обер унтер лейб штаб лорд пол веб интернет")
 # English words that stand at the end of a compound, not of a broken word.
 _ENGLISH_LAST = words(
-    "up in out off on of the to by down based related led ended making wide level term up-to "
-    "like free long day year old building sharing keeping state page line party child"
+    "up in out off on of the to by down based related led ended making wide level term like free "
+    "long day year old sharing keeping state page line party oriented specific sensitive"
 )
+# English first parts that UN spelling sets off by a hyphen; tens before a unit.
 _ENGLISH_FIRST = words(
-    "self well cross high low long short full half multi-year all ex vice so two three four five "
-    "six seven eight nine ten ill large small medium fact follow decision policy north south "
-    "east west mid"
+    "self non well cross high low long short full half all ex vice so two three four five six "
+    "seven eight nine ten ill large small medium fact follow decision policy north south east west "
+    "mid twenty thirty forty fifty sixty seventy eighty ninety"
 )
 
 
@@ -101,7 +102,7 @@ class HyphenJoiner:
             return False
         if right in _ENGLISH_LAST or left in _ENGLISH_FIRST or not _VOWEL.search(left):
             return True
-        return self._firsts[left] > 0 and self._words[right] > 0
+        return self._firsts[left] > 0 and self._words[left] > 0 and self._words[right] > 0
 
 
 def _by_signs(left: str, right: str) -> bool | None:

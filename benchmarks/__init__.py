@@ -1,0 +1,1 @@
+"""The figures of the project and the commands that print them again."""

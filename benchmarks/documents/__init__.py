@@ -1,0 +1,1 @@
+"""Figures of ``workbench.documents``: paragraph repair and sentence splitting."""
