@@ -69,7 +69,7 @@ _ONE_NUMBER = frozenset(
     governance connectivity interoperability sovereignty neutrality literacy privacy warfare
     cybersecurity cyberwarfare disinformation misinformation intelligence encryption
     assistance progress building peacebuilding peacekeeping trafficking online offline
-    """.split()  # noqa: SIM905 -- a list of words is easier to read as one
+    """.split()
 )
 _SINGULAR_IN_S = re.compile(r"(?:ss|us|is|ics|[ae]s is|lens|gas|bias|canvas|atlas|corps)$")
 _NOT_MEN = re.compile(r"(?:hu|ger|ro|otto|talis|sha)man$")
@@ -81,7 +81,7 @@ _AFTER_HEAD = frozenset(
     """
     of for in to on against with by from at under between within as into not among beyond
     concerning that which without through affecting relating
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _POSTPOSED = ("-General", "General", "-general", "-designate", "-elect", "-in-Chief")
 

@@ -23,11 +23,13 @@ from workbench.terminology.morphology import (
     cases,
     number,
 )
-from workbench.terminology.pattern import FIXED, word_keys
+from workbench.terminology.noun_phrase import FIXED
+from workbench.terminology.pattern import word_keys
 from workbench.terminology.tokens import (
     NUMBER_SLOT,
     SPACE,
     Token,
+    fold,
     is_abbreviation,
     is_number,
     tokenize,
@@ -173,10 +175,17 @@ class Matcher:
         if NUMBER_SLOT in entry.source:
             numbers = [token.form for token in tokens[at : found.end] if is_number(token.form)]
             entry = fill_numbers(entry, numbers)
-        start, end = tokens[at].start, tokens[found.end - 1].end
-        if entry.source.endswith(")") and text[end : end + 1] == ")":
-            end += 1
+        start, end = _with_edges(entry.source, text, tokens[at].start, tokens[found.end - 1].end)
         return TermMatch(entry, start, end, text[start:end], found.plural)
+
+
+def _with_edges(source: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a match with the quotation mark or bracket that its term begins or ends with."""
+    if not source[0].isalnum() and start and fold(text[start - 1]) == fold(source[0]):
+        start -= 1
+    if not source[-1].isalnum() and fold(text[end : end + 1]) == fold(source[-1]):
+        end += 1
+    return start, end
 
 
 def _cut(tokens: list[Token], here: int) -> bool:

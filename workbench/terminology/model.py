@@ -39,6 +39,11 @@ class TermEntry:
         """The English form that is used where nothing else decides."""
         return self.targets[0]
 
+    @property
+    def binding(self) -> bool:
+        """Whether the draft must hold one of the targets: hard, or copied from the source."""
+        return self.policy is not Policy.SOFT
+
 
 @dataclass(frozen=True, slots=True)
 class TermMatch:
