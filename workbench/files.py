@@ -7,13 +7,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from workbench.errors import OutputError
 
 
 @contextmanager
-def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[str] | IO[bytes]]:
+def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     """Open a temporary file beside ``path`` and rename it to ``path`` on success.
 
     On any exception (Ctrl+C included) the temporary file goes and ``path`` keeps
@@ -43,7 +43,7 @@ def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[str] | IO[byte
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8 to ``path`` in one step (see :func:`replacing`)."""
     with replacing(path) as stream:
-        stream.write(text)  # type: ignore[arg-type]
+        stream.write(text)
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:

@@ -51,6 +51,15 @@ class ModelFolder:
         """Longest input in tokens, end of sentence included."""
         return int(self.config.get("max_position_embeddings", 512))
 
+    @property
+    def max_pieces(self) -> int:
+        """Longest input that gives good drafts, in pieces; longer text is cut at clauses.
+
+        ``config.json`` may say it (``workbench_max_pieces``), as it depends on what
+        the model saw in training.
+        """
+        return min(int(self.config.get("workbench_max_pieces", 200)), self.max_positions - 1)
+
 
 def open_model(name: str | Path = EMBEDDED) -> ModelFolder:
     """Return the model folder ``name``: a path, or the name of a folder under ``models/``.

@@ -1,0 +1,1 @@
+"""Many documents through the same steps: each done once, none stopping the others."""

@@ -1,0 +1,58 @@
+"""The command line: one command, a sub-command for each job.
+
+Exit codes: 0 done; 1 done with unsatisfied hard terms or failed documents, each
+listed; 2 wrong usage or unreadable input; 130 stopped by Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from workbench import __version__
+from workbench.cli import models, translate
+from workbench.errors import WorkbenchError
+
+app = typer.Typer(
+    name="workbench",
+    help="Russian-to-English translation and alignment of UN documents on ICT, offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("translate")(translate.translate)
+app.add_typer(models.app, name="models")
+
+
+def _version(show: bool) -> None:
+    if show:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Russian-to-English translation and alignment of UN documents on ICT, offline."""
+
+
+def main() -> None:
+    """Run the command line; expected errors end it with one line and exit code 2."""
+    try:
+        app()
+    except WorkbenchError as error:
+        print(f"workbench: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("workbench: stopped; what was finished is kept", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

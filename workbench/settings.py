@@ -1,0 +1,115 @@
+"""One typed settings object: defaults < ``workbench.toml`` < environment < flags."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from workbench.errors import SettingsError
+
+CONFIG_FILE = "workbench.toml"
+
+
+def _glossary() -> Path | None:
+    path = Path(__file__).resolve().parents[1] / "glossary" / "un-ict.tbx"
+    return path if path.is_file() else None
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TranslationSettings(_Section):
+    """How drafts are made."""
+
+    model: str = Field("ru-en-un-ict", description="Model folder: a path or a name under models/")
+    beam: int = Field(4, ge=1, le=32, description="Beam size of the free pass")
+    length_penalty: float = Field(1.0, ge=0, le=5, description="Exponent of the length in scores")
+    batch_tokens: int = Field(1024, ge=64, description="Source tokens in a batch")
+    threads: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="CPU threads"
+    )
+
+
+class TermSettings(_Section):
+    """Which term base is enforced."""
+
+    glossary: Path | None = Field(default_factory=_glossary, description="TBX, CSV or TSV file")
+    enforce: bool = Field(True, description="Enforce hard terms, not only count them")
+
+
+class ExchangeSettings(_Section):
+    """What exchange files say of themselves."""
+
+    source_language: str = Field("ru-RU", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    target_language: str = Field("en-GB", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    creator: str = Field("workbench", min_length=1)
+
+
+class Settings(BaseSettings):
+    """All settings. Environment variables look like ``WORKBENCH_TRANSLATION__BEAM=6``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WORKBENCH_",
+        env_nested_delimiter="__",
+        toml_file=CONFIG_FILE,
+        frozen=True,
+        extra="forbid",
+    )
+
+    output: Path = Field(Path("aligned"), description="Where results go")
+    translation: TranslationSettings = TranslationSettings()
+    terms: TermSettings = TermSettings()
+    exchange: ExchangeSettings = ExchangeSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags first, then the environment, then the file in the current folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Return the settings; ``flags`` are nested dicts whose None values do not count.
+
+    Raises SettingsError naming the setting and what it may be.
+    """
+    try:
+        return Settings(**_given(flags))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"{first['msg']} (given: {first.get('input')!r})",
+            place=f"setting {name}",
+            remedy=f"Change it in {CONFIG_FILE}, the environment or the flag.",
+        ) from error
+    except (ValueError, OSError) as error:
+        raise SettingsError(
+            f"cannot be read ({error})", file=CONFIG_FILE, remedy="Mend or remove the file."
+        ) from error
+
+
+def _given(flags: dict[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, value in flags.items():
+        if isinstance(value, dict):
+            value = _given(value) or None
+        if value is not None:
+            kept[name] = value
+    return kept

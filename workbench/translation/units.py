@@ -1,0 +1,50 @@
+"""Units: texts that fit the model, each a segment or a clause of a long one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.translation.clauses import split_to_fit
+from workbench.translation.free_pass import Hypothesis
+from workbench.translation.model import TermAccount
+from workbench.translation.normalise import Normalised, normalise
+from workbench.translation.pieces import Piece, Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text that fits the model: normalised, with its source pieces and their spans in it."""
+
+    source: Normalised
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDraft:
+    """The English of a unit, before literals are put right.
+
+    ``terms`` has source spans in the normalised text and target spans in ``text``.
+    """
+
+    text: str
+    hypothesis: Hypothesis
+    terms: tuple[TermAccount, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def make_units(text: str, pieces: Pieces, limit: int) -> list[Unit]:
+    """Return the unit of ``text``, or its clauses where it has more than ``limit`` pieces."""
+    whole = normalise(text)
+    return split_unit(Unit(whole, tuple(pieces.encode(whole.text))), pieces, limit)
+
+
+def split_unit(unit: Unit, pieces: Pieces, limit: int) -> list[Unit]:
+    """Return ``unit``, or its clauses where it has more than ``limit`` pieces."""
+    if len(unit.pieces) <= limit:
+        return [unit]
+    text = unit.source.text
+    units = []
+    for start, end in split_to_fit(text, lambda part: len(pieces.encode(part)), limit):
+        part = Normalised(text[start:end], unit.source.offsets[start : end + 1])
+        units.append(Unit(part, tuple(pieces.encode(part.text))))
+    return units
