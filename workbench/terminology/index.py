@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from workbench.terminology.expansion import with_abbreviation
 from workbench.terminology.model import TermEntry
@@ -53,6 +54,31 @@ class TermIndex:
                     index._insert(pattern, (number, part, shape_number))
         index.shapes = list(shape_numbers)
         return index
+
+    def pack(self) -> dict[str, list[Any]]:
+        """The index as lists of plain values, for JSON."""
+        return {
+            "keys": list(self.keys),
+            "edges": list(self.edges),
+            "ends": [list(self.ends), list(self.ends.values())],
+            "shapes": list(self.shapes),
+            "silent": self.silent,
+        }
+
+    @classmethod
+    def unpack(cls, packed: dict[str, list[Any]]) -> TermIndex:
+        """Undo :meth:`pack`; edges and nodes are numbered in the order they were made."""
+        nodes, ends = packed["ends"]
+        return cls(
+            keys={key: number for number, key in enumerate(packed["keys"])},
+            edges={edge: number for number, edge in enumerate(packed["edges"], 1)},
+            ends=dict(zip(nodes, ends, strict=True)),
+            shapes=[
+                (tuple((group, capital) for group, capital in steps), plural_only)
+                for steps, plural_only in packed["shapes"]
+            ],
+            silent=packed["silent"],
+        )
 
     def _insert(self, pattern: Pattern, end: tuple[int, int, int]) -> None:
         node = ROOT

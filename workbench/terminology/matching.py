@@ -181,6 +181,7 @@ class Matcher:
 
 def _with_edges(source: str, text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a match with the quotation mark or bracket that its term begins or ends with."""
+    source = source.strip()
     if not source[0].isalnum() and start and fold(text[start - 1]) == fold(source[0]):
         start -= 1
     if not source[-1].isalnum() and fold(text[end : end + 1]) == fold(source[-1]):

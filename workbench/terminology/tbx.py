@@ -27,7 +27,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from workbench.errors import TermBaseError
 from workbench.terminology.assembly import Assembly
@@ -186,27 +186,18 @@ def _text(element: etree._Element) -> str:
 
 
 def _concepts(path: Path) -> Iterator[etree._Element]:
+    """Each finished concept, emptied when the next one is asked for."""
     from lxml import etree
 
     try:
         with path.open("rb") as stream:
-            events = etree.iterparse(
-                stream,
-                events=("start", "end"),
-                resolve_entities=False,
-                load_dtd=False,
-                no_network=True,
-                huge_tree=False,
-            )
-            root: etree._Element | None = None
-            for event, element in events:
-                if root is None:
-                    root = element
-                    _require_root(root, path)
-                if event == "end" and _local(element) in _CONCEPTS:
-                    _require_no_entities(element, path)
-                    yield element
-                    _forget(element)
+            _, root = next(_events(stream, "start"))
+            _require_root(root, path)
+        with path.open("rb") as stream:
+            for _, element in _events(stream, "end", [f"{{*}}{name}" for name in _CONCEPTS]):
+                _require_no_entities(element, path)
+                yield element
+                _forget(element)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise TermBaseError(
@@ -221,6 +212,22 @@ def _concepts(path: Path) -> Iterator[etree._Element]:
             file=path,
             remedy="Check the path and your rights.",
         ) from error
+
+
+def _events(
+    stream: IO[bytes], event: str, tags: list[str] | None = None
+) -> Iterator[tuple[str, etree._Element]]:
+    from lxml import etree
+
+    yield from etree.iterparse(
+        stream,
+        events=(event,),
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )
 
 
 def _require_root(root: etree._Element, path: Path) -> None:
