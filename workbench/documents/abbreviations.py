@@ -14,7 +14,7 @@ RUSSIAN_NEVER = words(
     "подпп абз разд см св пп тт примеч № и.о"
 )
 RUSSIAN_BEFORE_FIGURE = words(
-    "п ст ч гл с стр т рис табл прим док рез вып изд д корп кв оп ок вып кн ном пар пункт"
+    "п ст ч гл с стр т тел рис табл прим док рез вып изд д корп кв оп ок вып кн ном пар пункт"
 )
 RUSSIAN_UNITS = words(
     "г гг в вв млн млрд трлн тыс долл руб коп чел куб кв км м см мм га кг т мин сек ч час шт л "
@@ -29,9 +29,9 @@ ENGLISH_NEVER = words(
 ENGLISH_TITLES = words("gen col adm sen rep pres amb st rev jan feb mar apr jun jul aug")
 ENGLISH_TITLES |= words("sep sept oct nov dec")
 ENGLISH_BEFORE_FIGURE = words(
-    "no para art sect sec ch chap vol p pp fig ed ser add corr rev doc ref refs ca c annex"
+    "no ext para art sect sec ch chap vol p pp fig ed ser add corr rev doc ref refs ca c annex"
 )
-ENGLISH_AFTER = words("inc ltd co corp jr sr a.m p.m ph.d bros")
+ENGLISH_AFTER = words("inc ltd co corp jr sr ph.d bros")
 ENGLISH_LABELS = (
     "group",
     "class",
@@ -42,6 +42,8 @@ ENGLISH_LABELS = (
     "categor",
     "table",
     "schedule",
+    "protocol",
+    "list",
 )
 ENGLISH_OPENERS = words(
     "the a an in on at it its this that these those he she they we i however moreover furthermore "

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.documents.lines import SOFT_HYPHEN, Line
-from workbench.documents.wrapping import ends_in_hyphen, ends_open, is_tight, page_width
+from workbench.documents.wrapping import ends_in_hyphen, ends_open, is_tight, wrapping_width
 
 # The start of a list item or of a numbered paragraph.
 LIST_MARK = re.compile(
@@ -65,8 +65,8 @@ _PRIORS: dict[str, tuple[dict[str, tuple[float, float]], float]] = {
     "gap": ({"none": (0.5, 0.99), "some": (0.5, 0.01)}, 15.0),
     "start": ({"flat": (0.5, 0.85), "indented": (0.5, 0.15)}, 6.0),
     "shape": ({"same": (0.5, 0.6), "other": (0.5, 0.4)}, 12.0),
-    "fill": ({"tight": (0.3, 0.93), "narrow": (0.1, 0.05), "loose": (0.6, 0.02)}, 60.0),
-    "page gap": ({"none": (0.5, 0.6), "some": (0.5, 0.4)}, 6.0),
+    "fill": ({"tight": (0.3, 0.93), "narrow": (0.1, 0.05), "loose": (0.6, 0.02)}, 200.0),
+    "page gap": ({"none": (0.4, 0.7), "some": (0.6, 0.3)}, 6.0),
 }
 # The first line of a page is often shifted by chance: its indent counts for less.
 _TOP_INDENT = 0.6
@@ -131,7 +131,7 @@ def _weigh(pairs: Sequence[_Pair], chances: Sequence[float]) -> list[float]:
 
 
 def _pairs(lines: Sequence[Line]) -> list[_Pair]:
-    width = page_width(lines)
+    width = wrapping_width(lines)
     blocks = _block_widths(lines)
     indents = _indents(lines)
     usual = {indent for indent, count in Counter(indents).items() if count >= _usual(lines)}

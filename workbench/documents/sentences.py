@@ -32,6 +32,7 @@ _LIST_NUMBER = re.compile(
     r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zА-Яа-яЁё]|[ivx]{1,5})\)?"
 )
 _LIST_MARK_NEXT = re.compile(r"\(?(?:[a-zа-яё]{1,2}|[ivx]{1,4}|\d{1,3})\)\s")
+_NUMBERED = re.compile(r"\d{1,3}\.\s")
 _SHORT_START = 5  # words: "В 2015 г. Комитет": the year opens the sentence
 
 
@@ -119,6 +120,8 @@ def _russian(place: _Place) -> bool | None:
     if last in RUSSIAN_NEVER and not (last == "см" and _after_figure(place)):
         return False
     if last in RUSSIAN_UNITS and _after_figure(place):
+        if last in ("ч", "час", "м", "мин") and place.after.lstrip("—–- ")[:1].isdigit():
+            return False
         if place.next_word.isupper() and len(place.next_word) > 1:
             return False
         return not (last in ("г", "гг", "в", "вв") and len(place.before.split()) <= _SHORT_START)
@@ -127,10 +130,19 @@ def _russian(place: _Place) -> bool | None:
     if last == "г":
         return False
     if _is_initial(place.last):
-        return place.label.startswith(RUSSIAN_LABELS)
-    if len(last) > 3 and last.isalpha():
+        return _ends_as_label(place)
+    # Shorter words may be abbreviations; after a figure or a stroke there is none.
+    whole = len(last.replace("-", "")) >= 3 and last.replace("-", "").isalpha()
+    if whole or not last or place.before[: -len(last)].endswith("/"):
         return True
-    return None
+    return True if _NUMBERED.match(place.after) else None
+
+
+def _ends_as_label(place: _Place) -> bool:
+    """A single capital that is no initial: "группа А.", "Список I.", "25 °C."."""
+    before = place.before[: -len(place.last)]
+    roman = place.last in ("I", "V", "X") and place.label[-1:].islower()
+    return roman or before.endswith("°") or place.label.startswith(RUSSIAN_LABELS)
 
 
 def _after_figure(place: _Place) -> bool:
@@ -142,6 +154,9 @@ def _after_figure(place: _Place) -> bool:
 
 def _english(place: _Place) -> bool:
     last = place.last.lower()
+    before = place.before[: len(place.before) - len(place.last)]
+    if before.endswith(("°", "/")) or (last == "ms" and place.last.islower()):
+        return True  # a unit: 25 °C, mg/L, 20 ms
     if last in ENGLISH_NEVER:
         return False
     if last in ENGLISH_TITLES and place.last[0].isupper():

@@ -56,8 +56,21 @@ def goes_on(text: str, following: str) -> bool:
 
 def page_width(lines: Sequence[Line]) -> float:
     """The column where full lines end: the 95th percentile, as a few lines stick out."""
-    rights = sorted(line.right for line in lines)
-    return rights[min(len(rights) - 1, int(len(rights) * 0.95))]
+    return _percentile([line.right for line in lines], 0.95)
+
+
+def wrapping_width(lines: Sequence[Line]) -> float:
+    """The column at which a wrapped text was broken.
+
+    Lines that surely go on in the next show it, even where most lines are headings.
+    """
+    broken = [lines[i].right for i, sure in enumerate(surely_joined(lines)) if sure]
+    return _percentile(broken, 0.8) if broken else page_width(lines)
+
+
+def _percentile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def first_word(text: str) -> str:
@@ -82,7 +95,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     width = page_width(lines)
     joined = surely_joined(lines)
     sure = [i for i, is_sure in enumerate(joined) if is_sure]
-    if width < _NARROWEST or len(sure) < 0.1 * len(joined):
+    if width < _NARROWEST or len(sure) < max(1, 0.03 * len(joined)):
         return False
     tight = sum(
         is_tight(lines[i], lines[i + 1], width) or ends_in_hyphen(lines[i].text) for i in sure
