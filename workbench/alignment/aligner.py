@@ -9,7 +9,16 @@ import numpy.typing as npt
 
 from workbench.alignment.anchors import find_anchors
 from workbench.alignment.band import Anchor, band_around
-from workbench.alignment.dynamic import BEAD_TYPES, best_path, lattice_of, posteriors
+from workbench.alignment.constraints import Decisions, decisions
+from workbench.alignment.dynamic import (
+    BEAD_TYPES,
+    IMPOSSIBLE,
+    PAIRED_TYPES,
+    Lattice,
+    best_path,
+    lattice_of,
+    posteriors,
+)
 from workbench.alignment.lattice import Pair, band_scores
 from workbench.alignment.model import Bead
 from workbench.alignment.similarity import Similarity
@@ -44,29 +53,18 @@ def align(
             remedy=f"Split both texts at a chapter and align parts of up to "
             f"{MOST_SENTENCES // 2:,} sentences a side.",
         )
-    values = weights_for(similarity.names, weights)
+    values = weights_for(similarity.kind, similarity.names, weights)
+    made = decisions(accepted, sources=similarity.sources, targets=similarity.targets)
     anchors = find_anchors(*similarity.candidates())
     beads: list[Bead] = []
     start = (0, 0)
-    for bead in [*_in_order(accepted, similarity), None]:
-        end = (
-            (bead.source[0], bead.target[0])
-            if bead and bead.source and bead.target
-            else _end(bead, start, similarity)
-        )
-        beads += _between(similarity, values, anchors, start, end, forbidden)
-        if bead:
-            beads.append(bead)
-            start = end[0] + len(bead.source), end[1] + len(bead.target)
+    for block in (*made.blocks, None):
+        end = block.start if block else (similarity.sources, similarity.targets)
+        beads += _between(similarity, values, anchors, start, end, forbidden, made)
+        if block:
+            beads += block.beads
+            start = block.end
     return beads
-
-
-def _end(bead: Bead | None, start: Pair, similarity: Similarity) -> Pair:
-    return similarity.sources, similarity.targets
-
-
-def _in_order(accepted: Sequence[Bead], similarity: Similarity) -> list[Bead]:
-    return sorted(accepted, key=lambda bead: (bead.source, bead.target))
 
 
 def _between(
@@ -76,6 +74,7 @@ def _between(
     start: Pair,
     end: Pair,
     forbidden: Collection[Pair],
+    made: Decisions,
 ) -> list[Bead]:
     """Align the rectangle of sentences from ``start`` up to ``end``."""
     sources, targets = end[0] - start[0], end[1] - start[1]
@@ -87,6 +86,7 @@ def _between(
     band = band_around(inside, sources, targets)
     lattice = lattice_of(band)
     scores = band_scores(similarity, weights, lattice, origin=start, forbidden=forbidden)
+    _keep_alone(scores, lattice, start, made)
     chances, _ = posteriors(lattice, scores)
     path = best_path(lattice, likely(chances))
     beads = []
@@ -101,6 +101,20 @@ def _between(
             )
         )
     return beads
+
+
+def _keep_alone(scores: Weights, lattice: Lattice, origin: Pair, made: Decisions) -> None:
+    """Rule out the beads that pair a sentence accepted as unpaired."""
+    if not (made.lone_sources or made.lone_targets):
+        return
+    rows, columns, place = lattice.band.nodes()
+    for kind, (a, b) in enumerate(PAIRED_TYPES):
+        bad = np.zeros(len(rows), dtype=bool)
+        for step in range(a):
+            bad |= np.isin(rows + origin[0] + step, list(made.lone_sources))
+        for step in range(b):
+            bad |= np.isin(columns + origin[1] + step, list(made.lone_targets))
+        scores[kind, place[bad]] = IMPOSSIBLE
 
 
 def likely(chances: Weights) -> Weights:

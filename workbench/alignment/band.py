@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,7 @@ def band_around(anchors: Sequence[Anchor], sources: int, targets: int) -> Band:
     nodes = [(0, 0), *anchors, (sources, targets)]
     low = np.full(sources + 1, targets, dtype=np.int64)
     high = np.zeros(sources + 1, dtype=np.int64)
-    for (i0, j0), (i1, j1) in zip(nodes[:-1], nodes[1:], strict=True):
+    for (i0, j0), (i1, j1) in pairwise(nodes):
         rows = np.arange(i0, i1 + 1)
         if (i1 - i0 + 1) * (j1 - j0 + 1) <= LARGEST_RECTANGLE or i1 == i0:
             lower, upper = np.full(len(rows), j0), np.full(len(rows), j1)

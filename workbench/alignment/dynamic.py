@@ -102,7 +102,7 @@ def _forward(
     kinds = np.arange(len(BEAD_TYPES))[:, None]
     for begin, stop in _diagonals(band)[1:]:
         start = lattice.starts[:, begin:stop]
-        candidates = value[start] + scores[kinds, start]
+        candidates: Values = value[start] + scores[kinds, start]
         if best:
             choice[begin:stop] = candidates.argmax(axis=0)
             value[begin:stop] = candidates.max(axis=0)

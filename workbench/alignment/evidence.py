@@ -11,6 +11,9 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
+LEAST_CHANCE = 0.005
+"""Word pairs less likely than this are left out: many, and no evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -94,7 +97,8 @@ def expected_words(side: Side, lexicon: Lexicon, *, size: int) -> Evidence:
 
     ``size`` is the size of the other vocabulary.
     """
-    order = np.argsort(lexicon.source, kind="stable")
+    likely = np.flatnonzero(lexicon.forward >= LEAST_CHANCE)
+    order = likely[np.argsort(lexicon.source[likely], kind="stable")]
     bounds = np.searchsorted(lexicon.source[order], np.arange(len(side.words) + 1))
     counts = np.diff(bounds)[side.ids]
     place = _ranges(bounds[:-1][side.ids], counts)
@@ -137,4 +141,5 @@ def _ranges(starts: Ints, counts: Ints) -> Ints:
     """Return start, start + 1, … for each of the ranges, one after the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    places: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return places

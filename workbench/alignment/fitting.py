@@ -85,7 +85,7 @@ def _expectation(item: Example, weights: Floats) -> tuple[Floats, float]:
     scores[item.lattice.ends == 0] = IMPOSSIBLE
     chances, total = posteriors(item.lattice, scores)
     flat = item.features.reshape(len(weights), -1)
-    return flat @ chances.ravel().astype(np.float32), total
+    return (flat @ chances.ravel()).astype(np.float64), total
 
 
 def first_guess(names: Iterable[str]) -> Floats:

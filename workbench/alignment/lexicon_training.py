@@ -10,6 +10,7 @@ Run: ``python -m workbench.alignment.lexicon_training CORPUS FOLDER``
 
 from __future__ import annotations
 
+import argparse
 import lzma
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from workbench.alignment.lexicon import LexicalTable
+from workbench.alignment.lexicon import TABLE_NAME, LexicalTable, save_table
 from workbench.alignment.tokens import is_number, stem, tokenize
 
 Ints = npt.NDArray[np.int32]
@@ -28,6 +29,17 @@ Pair = tuple[str, str]
 
 LONGEST_SENTENCE = 50
 """Tokens; longer sentences cost much and teach a Model 1 little."""
+PARTS = {
+    "un": None,
+    "un-register": None,
+    "policy": None,
+    "official": None,
+    "general": None,
+    "security": None,
+    "lexicon": None,
+    "ict-human": 150_000,
+}
+"""Corpus files, and how many of their first lines are used (None: all)."""
 NULL = 0
 """The id of the empty word, and of stems too rare to learn."""
 
@@ -71,7 +83,8 @@ class Vocabulary:
         self.words = ["", *kept]
         self.ids = {word: number for number, word in enumerate(self.words)}
         total = max(counts.total(), 1)
-        self.rates = np.array([1, *(counts[word] for word in kept)], dtype=np.float32) / total
+        shares = [1 / total, *(counts[word] / total for word in kept)]
+        self.rates = np.array(shares, dtype=np.float32)
 
     def encode(self, tokens: Iterable[str]) -> list[int]:
         """Return the ids of the known tokens."""
@@ -179,3 +192,27 @@ def _strong(data: Cooccurrence, table: Floats, settings: Settings) -> dict[tuple
         (int(f), int(e)): float(p)
         for f, e, p in zip(data.source[order], data.target[order], table[order], strict=True)
     }
+
+
+def training_pairs(corpus: Path) -> Iterator[Pair]:
+    """Yield the training pairs of all parts of the corpus folder."""
+    for part, limit in PARTS.items():
+        yield from read_pairs(corpus / f"{part}.tsv.xz", limit=limit)
+
+
+def main() -> None:
+    """Train the table from a corpus folder and write it to a model folder."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("corpus", type=Path, help="folder of NAME.tsv.xz files, ru TAB en")
+    parser.add_argument("folder", type=Path, help="where table.npz goes")
+    options = parser.parse_args()
+    table = train(training_pairs(options.corpus), Settings())
+    save_table(table, options.folder / TABLE_NAME)
+    print(
+        f"{len(table.source):,} entries between {len(table.source_words) - 1:,} Russian and "
+        f"{len(table.target_words) - 1:,} English stems"
+    )
+
+
+if __name__ == "__main__":
+    main()

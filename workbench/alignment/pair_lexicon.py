@@ -50,10 +50,12 @@ def rates(side: Side, words: list[str] | None, general: Floats | None) -> Floats
     """
     prior = np.full(len(side.words), RARE_RATE)
     if words is not None and general is not None:
-        codes, near = _codes(side.words, words)
+        codes, _ = _codes(side.words, words)
         prior = np.maximum(prior, np.where(codes >= 0, general[codes], 0.0))
     counts = np.bincount(side.ids, minlength=len(side.words))
-    smoothed = (counts + BACKGROUND_TOKENS * prior) / (counts.sum() + BACKGROUND_TOKENS)
+    smoothed: npt.NDArray[np.float64] = (counts + BACKGROUND_TOKENS * prior) / (
+        counts.sum() + BACKGROUND_TOKENS
+    )
     return smoothed.astype(np.float32)
 
 

@@ -25,17 +25,41 @@ from workbench.alignment.tokens import tokenize
 
 Tile = npt.NDArray[np.float32]
 
+_KINDS = {
+    (False, False): "cognates",
+    (True, False): "table",
+    (False, True): "drafts",
+    (True, True): "table and drafts",
+}
+
 
 class Similarity(Protocol):
     """What the aligner needs of a similarity; any language pair, any method.
 
-    ``names`` are the features of a bead; a set of weights of the same names turns them
-    into a score (see :mod:`workbench.alignment.weights`).
+    ``names`` are the features of a bead; weights of the same names turn them into a
+    score, and ``kind`` names the set of weights that was fitted for this similarity (see
+    :mod:`workbench.alignment.weights`).
     """
 
-    names: tuple[str, ...]
-    sources: int
-    targets: int
+    @property
+    def kind(self) -> str:
+        """The name of the set of weights."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the features."""
+        ...
+
+    @property
+    def sources(self) -> int:
+        """The number of source sentences."""
+        ...
+
+    @property
+    def targets(self) -> int:
+        """The number of target sentences."""
+        ...
 
     def features(self, rows: range, columns: range) -> Tile:
         """Return features (names, bead types, rows, columns) of the beads that start there.
@@ -53,6 +77,7 @@ class Similarity(Protocol):
 class LexicalSimilarity:
     """Words explained in both directions, lengths, and drafts where there are some."""
 
+    kind: str
     source: Side
     target: Side
     forward: Channel
@@ -194,6 +219,7 @@ def lexical_similarity(
             ),
         )
     return LexicalSimilarity(
+        kind=_KINDS[table is not None, drafts is not None],
         source=left,
         target=right,
         forward=Channel(right, forward, lengths[0], target_rates),

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?|[?!%$€§]"
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?|[?!%$€§]"
 )
 _NOT_DIGIT = re.compile(r"\D+")
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 
 _RU_REFLEXIVE = ("ся", "сь")
-_RU_ENDINGS = tuple(
-    sorted(
-        """
-        а я о е ы и у ю й ь ё ов ев ей ам ям ом ем ами ями ах ях ою ею ия ие ию ии ий ием иям иями
-        иях ья ье ью ьи ый ой ая яя ое ее ую юю ого его ому ему ым им ыми ими ых их
-        ть ти л ла ло ли ет ит ют ут ят ат ешь ишь ете ите ать ить еть ять уть ал ала ало али
-        ил ила ило или ел ела ело ели ял яла яло яли ает яет ают яют ует уют ующий ующая ующее
-        ующие ующих ующего ующей ующим ующими ющий ющая ющее ющие ющих ющего ющей ющим ющими
-        щий щая щее щие щих щего щей щим щими вший вшая вшее вшие вших вшего вшей вшим вшими
-        нный нная нное нные нных нного нной нным нными нному нную
-        ен ена ено ены ан ана ано аны
-        остью ости ость остей остям остями остях
-        """.split(),
-        key=len,
-        reverse=True,
-    )
-)
-_EN_ENDINGS = (
-    ("ational", "ations", "ation", "ement", "ments", "ment", "ingly", "edly")
-    + ("ities", "ity", "ness", "ings", "ing", "ies", "ied", "ions", "ion", "ers", "er", "ed")
-    + ("ally", "ly", "es", "s", "e", "y")
-)
+_RU_ENDINGS = """
+а е и й л о у ы ь ю я ё ал ам ан ат ах ая ев ее ей ел ем ен ет ею ие ии ий ил им ит их ию ия
+ла ли ло ов ое ой ом ою ти ть ут ую ый ым ых ье ьи ью ья ют юю ял ям ят ях яя ает ала али ало
+ами ана ано аны ать ают его ела ели ело ему ена ено ены ете еть ешь ием ила или ило ими ите
+ить ишь иям иях ого ому ует уть уют щая щее щей щие щий щим щих ыми яет яла яли яло ями ять
+яют вшая вшее вшей вшие вший вшим вших иями нная нное нной нную нные нный нным нных ости ость
+щего щими ющая ющее ющей ющие ющий ющим ющих вшего вшими нного нному нными остей остью остям
+остях ующая ующее ующей ующие ующий ующим ующих ющего ющими остями ующего ующими
+"""
+_EN_ENDINGS = """
+ational ations ation ement ments ment ingly edly ities ity ness ings ing ies ied ions ion ers
+er ed ally ly es s e y
+"""
+_RU = frozenset(_RU_ENDINGS.split())
+_EN = frozenset(_EN_ENDINGS.split())
+_LONGEST_ENDING = max(map(len, _RU | _EN))
 _KEEP_RU = 3
 _KEEP_EN = 3
 LONGEST_STEM = 8
@@ -53,16 +48,16 @@ def stem(word: str) -> str:
     if _CYRILLIC.search(word):
         if word.endswith(_RU_REFLEXIVE) and len(word) > _KEEP_RU + 3:
             word = word[:-2]
-        word = _cut(word, _RU_ENDINGS, _KEEP_RU)
+        word = _cut(word, _RU, _KEEP_RU)
     else:
-        word = _cut(word, _EN_ENDINGS, _KEEP_EN)
+        word = _cut(word, _EN, _KEEP_EN)
     return word[:LONGEST_STEM]
 
 
-def _cut(word: str, endings: Iterable[str], keep: int) -> str:
-    for ending in endings:
-        if len(word) - len(ending) >= keep and word.endswith(ending):
-            return word[: -len(ending)]
+def _cut(word: str, endings: frozenset[str], keep: int) -> str:
+    for length in range(min(_LONGEST_ENDING, len(word) - keep), 0, -1):
+        if word[-length:] in endings:
+            return word[:-length]
     return word
 
 

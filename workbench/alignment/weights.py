@@ -21,20 +21,17 @@ def shipped_weights() -> dict[str, dict[str, float]]:
 
 
 def weights_for(
-    names: tuple[str, ...], weights: dict[str, float] | None = None
+    kind: str, names: tuple[str, ...], weights: dict[str, float] | None = None
 ) -> npt.NDArray[np.float32]:
     """Return the weights of the named features, in order.
 
-    Without ``weights`` the shipped set with exactly these features is taken. Raises
-    ModelError where there is none.
+    Without ``weights`` the shipped set ``kind`` is taken. Raises ModelError where there is
+    none or where it was fitted for other features.
     """
-    if weights is None:
-        for candidate in shipped_weights().values():
-            if set(candidate) == set(names):
-                weights = candidate
-    if weights is None or set(weights) != set(names):
+    chosen = shipped_weights().get(kind, {}) if weights is None else weights
+    if set(chosen) != set(names):
         raise ModelError(
-            f"no weights for the features {', '.join(names)}",
+            f"the weights do not fit the similarity '{kind}'",
             remedy="Fit them with `python -m workbench.alignment.fitting`.",
         )
-    return np.array([weights[name] for name in names], dtype=np.float32)
+    return np.array([chosen[name] for name in names], dtype=np.float32)
