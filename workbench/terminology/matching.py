@@ -36,6 +36,7 @@ from workbench.terminology.tokens import (
 )
 
 _FORMS_KEPT = 200_000
+_EDGES = '"«»„“”()[]'
 _PAUCALS = frozenset(
     ("два", "две", "двое", "три", "трое", "четыре", "четверо", "оба", "обе", "полтора", "полторы")
 )
@@ -180,12 +181,13 @@ class Matcher:
 
 
 def _with_edges(source: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of a match with the quotation mark or bracket that its term begins or ends with."""
-    source = source.strip()
-    if not source[0].isalnum() and start and fold(text[start - 1]) == fold(source[0]):
-        start -= 1
-    if not source[-1].isalnum() and fold(text[end : end + 1]) == fold(source[-1]):
-        end += 1
+    """The span of a match with the quotation marks or brackets its term begins or ends with."""
+    before = source[: len(source) - len(source.lstrip(_EDGES))]
+    after = source[len(source.rstrip(_EDGES)) :]
+    if before and fold(text[max(0, start - len(before)) : start]) == fold(before):
+        start -= len(before)
+    if after and fold(text[end : end + len(after)]) == fold(after):
+        end += len(after)
     return start, end
 
 

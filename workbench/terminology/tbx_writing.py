@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 Style = Literal["dca", "dct", "martif"]
+STYLES: dict[str, Style] = {"dca": "dca", "dct": "dct", "martif": "martif"}
 
 _CORE = "urn:iso:std:iso:30042:ed-2"
 _MIN = "http://www.tbxinfo.net/ns/min"

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from workbench.terminology.english import has_plural_head, other_number
 from workbench.terminology.model import Policy, TermEntry, TermMatch
-from workbench.terminology.tokens import is_abbreviation
+from workbench.terminology.tokens import fold, is_abbreviation
 
 Span = tuple[int, int]
 """Start and end in the English text, as in ``text[start:end]``."""
@@ -29,18 +29,23 @@ def english_forms(entry: TermEntry, *, plural: bool | None = None) -> tuple[str,
     The given targets come in their order, then their other number (nouns only, head
     only), then the possessives. Where ``plural`` is known, forms of that number precede
     the others; none is excluded, since number may rightly differ between the languages.
+    A number that the entry forbids is not made («general debates»).
     Verbs, adjectives and set phrases have the forms that the entry gives, no others; a
     do-not-translate entry too.
     """
-    return _forms(entry.targets, entry.part_of_speech.casefold(), entry.policy, plural)
+    part = entry.part_of_speech.casefold()
+    return _forms(entry.targets, part, entry.policy, plural, entry.forbidden)
 
 
 def forbidden_forms(entry: TermEntry) -> tuple[str, ...]:
-    """The forbidden forms in both numbers, without those that the entry also admits."""
+    """The forbidden forms in both numbers, without those that the entry also admits.
+
+    They may differ from admissible ones by a hyphen alone («Secretary General»).
+    """
     part = entry.part_of_speech.casefold()
-    admitted = {_fold_form(form) for form in english_forms(entry)}
-    forms = _forms(entry.forbidden, part, entry.policy, None) if entry.forbidden else ()
-    return tuple(form for form in forms if _fold_form(form) not in admitted)
+    admitted = {_spelling(form) for form in english_forms(entry)}
+    forms = _forms(entry.forbidden, part, entry.policy)
+    return tuple(form for form in forms if _spelling(form) not in admitted)
 
 
 def find_forms(text: str, forms: Iterable[str]) -> list[Span]:
@@ -62,13 +67,7 @@ def account(text: str, matches: Sequence[TermMatch]) -> list[tuple[TermMatch, Sp
     As many matches as possible are satisfied, each by a span of its own, and longer spans
     are given out first: one span never serves two matches, nor do overlapping ones.
     """
-    candidates = [
-        sorted(
-            _occurrences(text, english_forms(match.entry, plural=match.plural)),
-            key=_longest_first,
-        )
-        for match in matches
-    ]
+    candidates = [sorted(_admissible(text, match.entry), key=_longest_first) for match in matches]
     assigned: dict[int, Span] = {}
     order = sorted(
         ((span, number) for number, spans in enumerate(candidates) for span in spans),
@@ -94,13 +93,13 @@ def find_forbidden(text: str, matches: Sequence[TermMatch]) -> list[tuple[TermMa
         return []
     allowed = [span for _, span in accounted if span is not None]
     for match in matches:
-        allowed.extend(_occurrences(text, english_forms(match.entry)))
+        allowed.extend(_admissible(text, match.entry))
     found: list[tuple[TermMatch, Span]] = []
     taken: list[Span] = []
     for match, satisfied in accounted:
         if satisfied is not None:
             continue
-        for span in sorted(_occurrences(text, forbidden_forms(match.entry)), key=_longest_first):
+        for span in sorted(_forbidden(text, match.entry), key=_longest_first):
             inside = any(start <= span[0] and span[1] <= end for start, end in allowed)
             if not inside and not any(_overlap(span, other) for other in taken):
                 taken.append(span)
@@ -111,18 +110,38 @@ def find_forbidden(text: str, matches: Sequence[TermMatch]) -> list[tuple[TermMa
 
 @lru_cache(maxsize=65_536)
 def _forms(
-    given: tuple[str, ...], part: str, policy: Policy, plural: bool | None
+    given: tuple[str, ...],
+    part: str,
+    policy: Policy,
+    plural: bool | None = None,
+    unwanted: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
-    if policy is Policy.DO_NOT_TRANSLATE or part not in _NOUNS | _NAMES:
+    """``given`` with what can be made of it; nothing made is as the ``unwanted`` are spelled."""
+    if not given or policy is Policy.DO_NOT_TRANSLATE or part not in _NOUNS | _NAMES:
         return given
+    banned = {_spelling(form) for form in unwanted}
     forms = list(given)
     if part in _NOUNS:
-        for form in given:
-            forms.extend(other_number(form))
+        made = (other for form in given for other in other_number(form))
+        forms.extend(form for form in made if _spelling(form) not in banned)
         if plural is not None:
             forms.sort(key=lambda form: has_plural_head(form) is not plural)
     forms.extend(f"{form}'" if form.endswith("s") else f"{form}'s" for form in tuple(forms))
     return tuple(dict.fromkeys(forms))
+
+
+def _admissible(text: str, entry: TermEntry) -> set[Span]:
+    """Where an admissible form stands, but not in a spelling that the entry forbids."""
+    spans = _occurrences(text, english_forms(entry))
+    if not entry.forbidden:
+        return spans
+    banned = {_spelling(form) for form in forbidden_forms(entry)}
+    return {span for span in spans if _spelling(text[slice(*span)]) not in banned}
+
+
+def _forbidden(text: str, entry: TermEntry) -> set[Span]:
+    """Where a forbidden form stands, but not in a spelling that the entry admits."""
+    return _occurrences(text, forbidden_forms(entry)) - _admissible(text, entry)
 
 
 def _augment(
@@ -188,6 +207,12 @@ def _same_case(form: str, found: str) -> bool:
 
 def _fold_form(form: str) -> str:
     return _fold_text(form)[1].strip()
+
+
+@lru_cache(maxsize=65_536)
+def _spelling(form: str) -> str:
+    """A form with its hyphens, without capitals and kinds of apostrophe and space."""
+    return fold(form).lower()
 
 
 @lru_cache(maxsize=8_192)
