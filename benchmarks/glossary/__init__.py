@@ -1,0 +1,1 @@
+"""Figures on the content of the UN ICT term base."""
