@@ -9,6 +9,7 @@ from workbench.exchange.model import TranslationUnit
 
 if TYPE_CHECKING:
     from workbench.exchange.reports import Problem, Severity, Skipped, Written
+    from workbench.exchange.srx import write_omegat_segmentation, write_srx
     from workbench.exchange.tmx import read_tmx, write_tmx
     from workbench.exchange.tmx_check import check_tmx
 
@@ -20,6 +21,8 @@ _HOMES = {
     "Written": "reports",
     "check_tmx": "tmx_check",
     "read_tmx": "tmx",
+    "write_omegat_segmentation": "srx",
+    "write_srx": "srx",
     "write_tmx": "tmx",
 }
 
@@ -31,6 +34,8 @@ __all__ = [
     "Written",
     "check_tmx",
     "read_tmx",
+    "write_omegat_segmentation",
+    "write_srx",
     "write_tmx",
 ]
 
