@@ -1,0 +1,1 @@
+"""Figures of the free pass: speed, quality, invariance, literals, confidence."""
