@@ -1,0 +1,233 @@
+"""The constrained decoder: segments with their constraints in, reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.translation.constraints.model import (
+    ConstrainedResult,
+    ConstrainedSegment,
+    Constraint,
+    SearchSettings,
+)
+from workbench.translation.constraints.plan import Plan, make_plan
+from workbench.translation.constraints.report import make_result
+from workbench.translation.constraints.search import Batch, Found, Search
+from workbench.translation.constraints.stepper import Stepper
+from workbench.translation.constraints.tables import Tables
+from workbench.translation.constraints.vocabulary import Vocabulary
+from workbench.translation.folder import ModelFolder
+from workbench.translation.pieces import END, PAD, UNKNOWN, Pieces
+
+if TYPE_CHECKING:
+    import torch
+
+
+class ConstrainedDecoder:
+    """Decodes segments so that every hard constraint that can be written stands in the text.
+
+    ``batch`` segments of like length are decoded together; a segment's result does not
+    depend on its company. The model is loaded at the first use, in float32.
+    """
+
+    def __init__(
+        self,
+        folder: ModelFolder,
+        *,
+        settings: SearchSettings | None = None,
+        batch: int = 16,
+        threads: int | None = None,
+    ) -> None:
+        self.folder = folder
+        self.settings = settings or SearchSettings()
+        self.batch = batch
+        self.threads = threads
+        self.pieces = Pieces(folder)
+        self._vocabulary: Vocabulary | None = None
+        self._model: Any = None
+
+    def decode(self, segments: Sequence[ConstrainedSegment]) -> list[ConstrainedResult]:
+        """Decode ``segments``; results come in their order, each with a report a constraint."""
+        results: list[ConstrainedResult | None] = [None] * len(segments)
+        lengths = [len(self.pieces.encode(segment.source)) for segment in segments]
+        order = sorted(range(len(segments)), key=lambda index: (lengths[index], index))
+        for start in range(0, len(order), self.batch):
+            chosen = order[start : start + self.batch]
+            for index, result in zip(
+                chosen, self._decode_batch([segments[i] for i in chosen]), strict=True
+            ):
+                results[index] = result
+        return [result for result in results if result is not None]
+
+    def redraft(
+        self,
+        text: str,
+        *,
+        keep: Sequence[str] = (),
+        avoid: Sequence[str] = (),
+        prefix: str = "",
+    ) -> ConstrainedResult:
+        """Translate ``text`` again with phrases to ``keep`` and to ``avoid`` after ``prefix``."""
+        constraints = tuple(Constraint((phrase,)) for phrase in keep)
+        segment = ConstrainedSegment(
+            text, constraints=constraints, forbidden=tuple(avoid), prefix=prefix
+        )
+        return self.decode([segment])[0]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The target vocabulary as characters."""
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(self.pieces)
+        return self._vocabulary
+
+    @property
+    def model(self) -> Any:
+        """The ``MarianMTModel`` in float32, ready for inference."""
+        if self._model is None:
+            import torch
+            from transformers import MarianMTModel
+            from transformers.utils import logging
+
+            logging.disable_progress_bar()
+            if self.threads is not None:
+                torch.set_num_threads(self.threads)
+            model = MarianMTModel.from_pretrained(str(self.folder.path), dtype=torch.float32)
+            self._model = model.eval()
+        return self._model
+
+    # The ladder ---------------------------------------------------------------------
+
+    def _decode_batch(self, segments: Sequence[ConstrainedSegment]) -> list[ConstrainedResult]:
+        """Climb the ladder: the set beam, a wider one, then without what does not fit."""
+        plans = [make_plan(segment, self.vocabulary) for segment in segments]
+        results = self._attempt(segments, plans, self.settings, rung=0)
+        return results
+
+    def _attempt(
+        self,
+        segments: Sequence[ConstrainedSegment],
+        plans: Sequence[Plan],
+        settings: SearchSettings,
+        *,
+        rung: int,
+    ) -> list[ConstrainedResult]:
+        found = self._search(segments, plans, settings)
+        results = []
+        for segment, plan, best in zip(segments, plans, found, strict=True):
+            results.append(make_result(segment, plan, best, self.pieces, rung=rung))
+        return results
+
+    def _search(
+        self,
+        segments: Sequence[ConstrainedSegment],
+        plans: Sequence[Plan],
+        settings: SearchSettings,
+    ) -> list[Found | None]:
+        import torch
+
+        rows, mask = self._source_rows(segments)
+        tables = Tables(plans, self.vocabulary)
+        batch = self._batch(segments, plans, tables, mask)
+        found: list[Found | None] = []
+
+        def constrained(
+            model: Any,
+            input_ids: torch.Tensor,
+            encoder_outputs: Any,
+            attention_mask: torch.Tensor,
+            **unused: Any,
+        ) -> torch.Tensor:
+            search_rows = Search.rows_for(plans, settings)
+            stepper = Stepper(
+                model,
+                encoder_outputs.last_hidden_state,
+                attention_mask,
+                rows=search_rows,
+                length=int(batch.limit.max()) + 1,
+            )
+            found.extend(Search(stepper, batch, settings).run())
+            return input_ids
+
+        with torch.inference_mode():
+            self.model.generate(
+                input_ids=torch.from_numpy(rows),
+                attention_mask=torch.from_numpy(mask),
+                custom_generate=constrained,
+                max_new_tokens=1,
+                num_beams=1,
+                do_sample=False,
+            )
+        return found
+
+    def _source_rows(
+        self, segments: Sequence[ConstrainedSegment]
+    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Return source ids and their mask, shape (segments, longest), ``</s>`` included."""
+        ids, limit = self.pieces.ids, self.folder.max_positions
+        unknown = ids[UNKNOWN]
+        coded = [
+            [ids.get(piece.text, unknown) for piece in self.pieces.encode(segment.source)]
+            for segment in segments
+        ]
+        coded = [row[: limit - 1] + [ids[END]] for row in coded]
+        longest = max(len(row) for row in coded)
+        rows = np.full((len(coded), longest), ids[PAD], dtype=np.int64)
+        mask = np.zeros(rows.shape, dtype=np.int64)
+        for index, row in enumerate(coded):
+            rows[index, : len(row)] = row
+            mask[index, : len(row)] = 1
+        return rows, mask
+
+    def _batch(
+        self,
+        segments: Sequence[ConstrainedSegment],
+        plans: Sequence[Plan],
+        tables: Tables,
+        mask: np.ndarray[Any, Any],
+    ) -> Batch:
+        settings = self.settings
+        target = self.pieces.target_ids
+        prefixes = [
+            [target[p] for p in self.pieces.encode_target(segment.prefix)] if segment.prefix else []
+            for segment in segments
+        ]
+        prefix = np.full((len(segments), max(map(len, prefixes))), -1, dtype=np.int64)
+        limit = np.zeros(len(segments), dtype=np.int64)
+        source = mask.sum(axis=1)
+        for index, row in enumerate(prefixes):
+            prefix[index, : len(row)] = row
+            usual = int(settings.source_factor * source[index]) + settings.source_extra
+            wanted = max(usual, len(row) + plans[index].full + 4)
+            limit[index] = min(wanted, self.folder.max_positions - 1)
+        banned = ~self.vocabulary.usable
+        banned[target[END]] = False
+        return Batch(
+            tables=tables,
+            span_mass=self._spans(segments, plans, mask.shape[1]),
+            prefix=prefix,
+            limit=limit,
+            start=int(self.model.config.decoder_start_token_id),
+            end=target[END],
+            banned=banned,
+        )
+
+    def _spans(
+        self, segments: Sequence[ConstrainedSegment], plans: Sequence[Plan], width: int
+    ) -> np.ndarray[Any, Any]:
+        """Return 1 on the source pieces of each bit's family (segments, bits, width)."""
+        bits = max(1, *(len(plan.order) for plan in plans))
+        spans = np.zeros((len(segments), bits, width), dtype=np.float32)
+        for row, (segment, plan) in enumerate(zip(segments, plans, strict=True)):
+            pieces = self.pieces.encode(segment.source)[: width - 1]
+            for bit, family in enumerate(plan.families):
+                for other, span in enumerate(plan.spans):
+                    if span is None or plan.families[other] != family:
+                        continue
+                    for column, piece in enumerate(pieces):
+                        if piece.start < span[1] and span[0] < piece.end:
+                            spans[row, bit, column] = 1.0
+        return spans
