@@ -118,7 +118,7 @@ def _character_score(character: str, before: str) -> float:
     score = _LOG.get(character.lower(), _STRANGE_SCORE)
     # A capital after a small letter is hardly ever right; elsewhere it is merely rarer.
     if character.isupper() and score != _STRANGE_SCORE:
-        score += _CASE_SCORE if before.islower() else _CASE_SCORE / 3
+        score += _CASE_SCORE if before.islower() else _CASE_SCORE / 10
     return score
 
 

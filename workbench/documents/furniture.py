@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.documents.lines import Line
-from workbench.documents.wrapping import goes_on
+from workbench.documents.wrapping import goes_on, page_width
 
 # A symbol of an organ (ST/AI/189/Add.25): capitals and figures between strokes.
 _SYMBOL = r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.()*-]*){1,6}\*?"
@@ -69,6 +69,11 @@ def _edges(lines: Sequence[Line]) -> set[int]:
     return {i for page in pages.values() for i in (*page[:_EDGE], *page[-_EDGE:])}
 
 
+def _may_be_text(line: Line, width: float) -> bool:
+    """A full line, or one with a small letter first, may be part of a repeated sentence."""
+    return line.width > 0.75 * width or line.text[0].islower()
+
+
 def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", text.lower())
 
@@ -81,10 +86,12 @@ def _repeated_at_edges(lines: Sequence[Line], edges: set[int]) -> set[int]:
     pages = lines[-1].page + 1
     if pages < 2:
         return set()
+    width = page_width(lines)
     out: set[int] = set()
     for group in groups.values():
         recurring = len({lines[i].page for i in group})
-        if len(lines[group[0]].text) <= _LONGEST and recurring >= max(2, 0.3 * pages):
+        needed = 3 if _may_be_text(lines[group[0]], width) else 2
+        if len(lines[group[0]].text) <= _LONGEST and recurring >= max(needed, 0.3 * pages):
             out.update(group)
     return out - _numbered_texts(lines, out)
 
@@ -146,9 +153,10 @@ def _cuts_a_sentence(lines: Sequence[Line], index: int, out: set[int]) -> bool:
 def _repeated_in_sentences(lines: Sequence[Line], out: set[int]) -> set[int]:
     """Running heads of a text that lost its page breaks: they recur and cut sentences."""
     groups: dict[str, list[int]] = defaultdict(list)
+    width = page_width(lines)
     for index, line in enumerate(lines):
-        if index not in out and len(line.text) <= _LONGEST:
-            groups[line.text.lower()].append(index)
+        if index not in out and not _may_be_text(line, width):
+            groups[line.text].append(index)
     found: set[int] = set()
     for group in groups.values():
         if len(group) < 2:

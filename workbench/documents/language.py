@@ -36,7 +36,7 @@ def detect_language(text: str) -> str:
     if not letters:
         return "other"
     cyrillic = sum("\u0400" <= c <= "\u04ff" for c in letters) / len(letters)
-    if cyrillic >= 0.5:
+    if cyrillic >= 0.3:
         return _among_cyrillic([w for w in words if "\u0400" <= w[0] <= "\u04ff"])
     ascii_share = sum(c.isascii() for c in letters) / len(letters)
     frequent = sum(word in _SETS["en"] for word in words) / len(words)

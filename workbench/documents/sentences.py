@@ -127,7 +127,7 @@ def _russian(place: _Place) -> bool | None:
         return not (last in ("г", "гг", "в", "вв") and len(place.before.split()) <= _SHORT_START)
     if last in RUSSIAN_BEFORE_FIGURE and place.next_sign.isdigit():
         return False
-    if last == "г":
+    if last in ("г", "гг"):
         return False
     if _is_initial(place.last):
         return _ends_as_label(place)
@@ -149,7 +149,8 @@ def _after_figure(place: _Place) -> bool:
     """Whether a figure (or another unit, as in "млн. долл.") stands before the last word."""
     words = place.before.replace("\u00a0", " ").split()
     before = words[-2] if len(words) > 1 else ""
-    return any(c.isdigit() for c in before + words[-1]) or before.rstrip(".") in RUSSIAN_UNITS
+    unit = before.endswith(".") and before.rstrip(".") in RUSSIAN_UNITS
+    return unit or any(c.isdigit() for c in before + words[-1])
 
 
 def _english(place: _Place) -> bool:
@@ -157,18 +158,16 @@ def _english(place: _Place) -> bool:
     before = place.before[: len(place.before) - len(place.last)]
     if before.endswith(("°", "/")) or (last == "ms" and place.last.islower()):
         return True  # a unit: 25 °C, mg/L, 20 ms
+    opens = place.next_word.lower() in ENGLISH_OPENERS
+    if _is_initial(place.last):
+        return opens or place.label.startswith(ENGLISH_LABELS)
     if last in ENGLISH_NEVER:
         return False
     if last in ENGLISH_TITLES and place.last[0].isupper():
         return False
     if last in ENGLISH_BEFORE_FIGURE and (place.next_sign.isdigit() or place.next_word.isupper()):
         return False
-    opens = place.next_word.lower() in ENGLISH_OPENERS
-    if last in ENGLISH_AFTER:
-        return opens
-    if _is_initial(place.last):
-        return opens or place.label.startswith(ENGLISH_LABELS)
-    return True
+    return opens if last in ENGLISH_AFTER else True
 
 
 def _is_initial(word: str) -> bool:

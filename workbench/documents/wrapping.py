@@ -48,7 +48,7 @@ def surely_joined(lines: Sequence[Line]) -> list[bool]:
 def goes_on(text: str, following: str) -> bool:
     """Whether ``text`` stops without a stop and ``following`` starts with a small letter."""
     start = following.lstrip("«\"“'(")[:1]
-    if not start.islower():
+    if not start.islower() or _LIST_END.search(text):
         return False
     end = text[-1]
     return end.isalpha() or ends_in_hyphen(text) or end == SOFT_HYPHEN
