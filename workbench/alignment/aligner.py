@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,7 @@ from workbench.alignment.dynamic import (
     posteriors,
 )
 from workbench.alignment.lattice import Pair, band_scores
+from workbench.alignment.layout import Layout, apply_layout
 from workbench.alignment.model import Bead
 from workbench.alignment.similarity import Similarity
 from workbench.alignment.weights import weights_for
@@ -27,6 +30,13 @@ from workbench.errors import InputError
 
 MOST_SENTENCES = 400_000
 """On both sides together; more would need over 4 GiB."""
+
+SECTION = 8_192
+"""Sentences on both sides together that are aligned in one piece of a long text."""
+MARGIN = 40
+"""Source sentences at the end of a piece that are aligned again in the next one."""
+SURE = 0.995
+"""Score of a bead at which a long text may be cut."""
 
 Weights = npt.NDArray[np.float32]
 
@@ -37,12 +47,14 @@ def align(
     weights: dict[str, float] | None = None,
     accepted: Sequence[Bead] = (),
     forbidden: Collection[Pair] = (),
+    layout: Layout | None = None,
 ) -> list[Bead]:
     """Return beads that cover every sentence of both sides once, in order.
 
     ``accepted`` beads stay as they are and only what lies between them is aligned;
-    ``forbidden`` (source, target) sentence pairs come into no bead. ``weights`` are by
-    feature name; without them the shipped set for the similarity's features is taken.
+    ``forbidden`` (source, target) sentence pairs come into no bead. ``layout`` tells where
+    paragraphs start. ``weights`` are by feature name; without them the shipped set for the
+    similarity's kind is taken.
     Time and memory are linear in the number of sentences.
 
     Raises InputError where accepted beads cross or the texts are too long.
@@ -53,42 +65,97 @@ def align(
             remedy=f"Split both texts at a chapter and align parts of up to "
             f"{MOST_SENTENCES // 2:,} sentences a side.",
         )
-    values = weights_for(similarity.kind, similarity.names, weights)
     made = decisions(accepted, sources=similarity.sources, targets=similarity.targets)
-    anchors = find_anchors(*similarity.candidates())
+    work = _Work(
+        similarity=similarity,
+        weights=weights_for(similarity.kind, similarity.names, weights),
+        anchors=find_anchors(*similarity.candidates()),
+        made=made,
+        forbidden=forbidden,
+        layout=layout,
+    )
     beads: list[Bead] = []
     start = (0, 0)
     for block in (*made.blocks, None):
         end = block.start if block else (similarity.sources, similarity.targets)
-        beads += _between(similarity, values, anchors, start, end, forbidden, made)
+        beads += _in_sections(work, start, end)
         if block:
             beads += block.beads
             start = block.end
     return beads
 
 
-def _between(
-    similarity: Similarity,
-    weights: Weights,
-    anchors: Sequence[Anchor],
-    start: Pair,
-    end: Pair,
-    forbidden: Collection[Pair],
-    made: Decisions,
-) -> list[Bead]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What stays the same over the pieces of one alignment."""
+
+    similarity: Similarity
+    weights: Weights
+    anchors: Sequence[Anchor]
+    made: Decisions
+    forbidden: Collection[Pair]
+    layout: Layout | None
+
+
+def _in_sections(work: _Work, start: Pair, end: Pair) -> list[Bead]:
+    """Align a rectangle piece by piece, so that the lattice in memory stays small.
+
+    A piece ends at an anchor; its beads are kept up to a sure 1-1 bead some way before
+    that end, and the next piece starts after it.
+    """
+    beads: list[Bead] = []
+    size = SECTION
+    while True:
+        stop = _stop(work.anchors, sum(start) + size, end)
+        found = _between(work, start, stop)
+        if stop == end:
+            return beads + found
+        cut = _sure_cut(found, stop)
+        if not cut:
+            size *= 2
+            continue
+        beads += found[:cut]
+        start = found[cut - 1].source[-1] + 1, found[cut - 1].target[-1] + 1
+        size = SECTION
+
+
+def _stop(anchors: Sequence[Anchor], least: int, end: Pair) -> Pair:
+    """Return the first anchor with a sum of indices from ``least`` on, or ``end``."""
+    place = bisect_left(anchors, least, key=sum)
+    if place < len(anchors) and all(
+        one < other for one, other in zip(anchors[place], end, strict=True)
+    ):
+        return anchors[place]
+    return end
+
+
+def _sure_cut(beads: Sequence[Bead], stop: Pair) -> int:
+    """Return how many beads come up to the last sure 1-1 bead well before ``stop``."""
+    for count in range(len(beads), 0, -1):
+        bead = beads[count - 1]
+        single = len(bead.source) == len(bead.target) == 1
+        if single and bead.score > SURE and stop[0] - bead.source[0] > MARGIN:
+            return count
+    return 0
+
+
+def _between(work: _Work, start: Pair, end: Pair) -> list[Bead]:
     """Align the rectangle of sentences from ``start`` up to ``end``."""
-    sources, targets = end[0] - start[0], end[1] - start[1]
     inside = [
         (i - start[0], j - start[1])
-        for i, j in anchors
-        if start[0] <= i < end[0] and start[1] <= j < end[1]
+        for i, j in work.anchors[bisect_left(work.anchors, start) : bisect_left(work.anchors, end)]
+        if start[1] <= j < end[1]
     ]
-    band = band_around(inside, sources, targets)
-    lattice = lattice_of(band)
-    scores = band_scores(similarity, weights, lattice, origin=start, forbidden=forbidden)
-    _keep_alone(scores, lattice, start, made)
+    lattice = lattice_of(band_around(inside, end[0] - start[0], end[1] - start[1]))
+    scores = band_scores(
+        work.similarity, work.weights, lattice, origin=start, forbidden=work.forbidden
+    )
+    if work.layout:
+        apply_layout(scores, lattice, work.layout, start)
+    _keep_alone(scores, lattice, start, work.made)
     chances, _ = posteriors(lattice, scores)
     path = best_path(lattice, likely(chances))
+    band = lattice.band
     beads = []
     for i, j, kind in path:
         a, b = BEAD_TYPES[kind]

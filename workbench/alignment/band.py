@@ -12,7 +12,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Anchor = tuple[int, int]
 
-HALF_WIDTH = 10
+HALF_WIDTH = 8
 """Target sentences searched on either side of the line between two anchors."""
 LARGEST_RECTANGLE = 40_000
 """Nodes; a gap between anchors is searched whole up to this size."""

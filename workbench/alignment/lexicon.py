@@ -58,7 +58,7 @@ def save_table(table: LexicalTable, path: Path) -> None:
         backward=_quantised(table.backward[order]),
     )
     with replacing(path, binary=True) as stream:
-        stream.write(buffer.getvalue())  # type: ignore[arg-type]
+        stream.write(buffer.getvalue())
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _TOKEN = re.compile(
@@ -80,3 +80,12 @@ def is_number(token: str) -> bool:
 def is_latin(token: str) -> bool:
     """Tell whether a token is a word in Latin script (in a Russian text: a name or a code)."""
     return token[0].isalpha() and token[0] < "\u0250"
+
+
+def share_of_cyrillic(texts: Iterable[str]) -> float:
+    """Return the share of Cyrillic among the letters of some texts (0 where there are none)."""
+    letters = cyrillic = 0
+    for text in texts:
+        letters += sum(map(str.isalpha, text))
+        cyrillic += len(_CYRILLIC.findall(text))
+    return cyrillic / letters if letters else 0.0
