@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from workbench.translation import number_forms
+from workbench.translation.number_forms import takes_all
 
 
 class LiteralKind(StrEnum):
@@ -59,24 +63,63 @@ def missing_literals(source: str, target: str) -> tuple[list[Literal], list[Lite
     """Return the literals of ``source`` that ``target`` lacks, and those it has too many.
 
     Russian text on the left, English on the right. A number counts as kept in any
-    English format: with commas, as an ordinal, or in words where a person writes words.
+    English format: with commas, as an ordinal, in words, written out («25 тыс.» as
+    25,000), as a date with the month's name, as a time of day, or «90-х» as 1990s.
     """
     wanted = find_literals(source, language="ru")
     present = find_literals(target, language="en")
     available = Counter(item.value for item in present)
-    words = Counter(re.findall(r"[a-z]+", target.lower()))
-    missing = []
-    for item in wanted:
-        if available[item.value] > 0:
-            available[item.value] -= 1
-        elif not _in_words(item, words) and not _inside(item, present, available):
-            missing.append(item)
+    rest = [item for item in wanted if not takes_all([item.value], available)]
+    forms = _Forms(source, target, [item.value for item in wanted])
+    missing = [
+        item
+        for item in rest
+        if item.kind is not LiteralKind.NUMBER or not forms.hold(item, available)
+    ]
     spare = []
     for item in reversed(present):
-        if available[item.value] > 0:
+        if item.value not in forms.wholes and available[item.value] > 0:
             available[item.value] -= 1
             spare.append(item)
     return missing, spare[::-1]
+
+
+class _Forms:
+    """The other forms of the numbers of one sentence that its English may hold."""
+
+    def __init__(self, source: str, target: str, wanted: Sequence[str]) -> None:
+        self._source = source
+        self._words = Counter(re.findall(r"[a-z]+", target.lower()))
+        self._wanted = set(wanted)
+        self._times = number_forms.times(target)
+        self.wholes: set[str] = set()
+
+    def hold(self, item: Literal, available: Counter[str]) -> bool:
+        """Tell whether another form of ``item`` is there; take it out of ``available``."""
+        value = item.value
+        written_out = number_forms.scaled(value, self._source[item.end :])
+        date = number_forms.date_parts(value, self._words)
+        parts = value.split(".")
+        return (
+            (written_out is not None and takes_all([written_out], available))
+            or (date is not None and takes_all(date, available))
+            or number_forms.in_words(value, self._words)
+            or (len(parts) > 1 and takes_all(parts, available))
+            or self._in_a_whole(value, available)
+            or (len(value) == 2 and takes_all([f"19{value}"], available))
+        )
+
+    def _in_a_whole(self, value: str, available: Counter[str]) -> bool:
+        """Find ``value`` in a time of day, or in "15.30" where 15 and 30 are both wanted."""
+        if value == "00":  # minutes of a full hour
+            return True
+        for whole in list(available):
+            parts = whole.split(".")
+            joined = len(parts) > 1 and value in parts and self._wanted.issuperset(parts)
+            if available[whole] > 0 and (joined or value in self._times.get(whole, ())):
+                self.wholes.add(whole)
+                return True
+        return False
 
 
 def english_number(value: str, *, grouped: bool) -> str:
@@ -96,57 +139,3 @@ def _value(surface: str, language: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return text.replace(",", "")
     return text
-
-
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_TENS = dict(
-    zip(range(30, 100, 10), "thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
-)
-_ROUND = {"100": "hundred", "1000": "thousand", "1000000": "million"}
-
-
-def _in_words(item: Literal, words: Counter[str]) -> bool:
-    if item.kind is not LiteralKind.NUMBER or not item.value.isdigit():
-        return item.value == "0.5" and bool(words["half"])
-    number = int(item.value)
-    names: list[str] = []
-    if number <= 20:
-        names = [_UNITS[number], _ORDINALS[number]]
-    elif number < 100:
-        ten, unit = number // 10 * 10, number % 10
-        stem = "twenty" if ten == 20 else _TENS[ten]
-        if unit == 0:
-            names = [stem, stem[:-1] + "ieth", stem[:-1] + "ies"]
-        else:
-            return bool(words[stem]) and bool(words[_UNITS[unit]] or words[_ORDINALS[unit]])
-    elif item.value in _ROUND:
-        names = [_ROUND[item.value]]
-    return any(words[name] for name in names)
-
-
-def _inside(item: Literal, present: list[Literal], available: Counter[str]) -> bool:
-    """Accept «90-х» as 1990s, and a number that stands inside a kept longer literal."""
-    if item.kind is not LiteralKind.NUMBER:
-        return False
-    parts = item.value.split(".")
-    if len(parts) > 1 and all(available[part] > 0 for part in parts):
-        for part in parts:
-            available[part] -= 1
-        return True
-    for other in present:
-        if available[other.value] > 0 and other.kind is LiteralKind.NUMBER:
-            year = (
-                len(other.value) == 4 and len(item.value) == 2 and other.value.endswith(item.value)
-            )
-            split = item.value in other.value.split(".")
-            if year or (split and other.value != item.value):
-                available[other.value] -= 0 if split else 1
-                return True
-    return False

@@ -6,33 +6,35 @@ import re
 from dataclasses import dataclass
 
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000\t\n\r\f\v "
+_DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff\u0300\u0301\u0000-\u0008\u000e-\u001f"
 _RULES = re.compile(
     "(?P<open><<)|(?P<close>>>)|(?P<hyphen>[\u2010\u2011])"
-    "|(?P<drop>[\u00ad\u200b-\u200f\u2060\ufeff\u0300\u0301\u0000-\u0008\u000e-\u001f])"
-    f"|(?P<space>[{_SPACES}]+)"
+    f"|(?P<space>[{_SPACES}][{_SPACES}{_DROPPED}]*)"
+    f"|(?P<drop>[{_DROPPED}])"
 )
 _NEW = {"open": "«", "close": "»", "hyphen": "-", "drop": "", "space": " "}
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """``text`` for the model; ``offsets[i]`` is where character ``i`` stood, plus the end."""
+    """``text`` for the model; ``offsets[i]`` is where character ``i`` stood, plus the end.
+
+    Characters that were dropped count with the character before them.
+    """
 
     text: str
     offsets: tuple[int, ...]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text that ``text[start:end]`` came from."""
-        if start >= end:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], max(self.offsets[end - 1] + 1, self.offsets[start])
+        return self.offsets[start], self.offsets[max(start, end)]
 
 
 def normalise(text: str) -> Normalised:
     """Unify quotation marks (``<<`` to «), spaces and hyphens; drop invisible characters."""
     out: list[str] = []
     offsets: list[int] = []
-    last = 0
+    last = end = 0
     for match in _RULES.finditer(text):
         out.append(text[last : match.start()])
         offsets.extend(range(last, match.start()))
@@ -42,9 +44,10 @@ def normalise(text: str) -> Normalised:
         out.append(new)
         offsets.extend([match.start()] * len(new))
         last = match.end()
+        end = match.start() if match.lastgroup == "space" else last
     out.append(text[last:])
     offsets.extend(range(last, len(text)))
-    return Normalised("".join(out), (*offsets, len(text)))
+    return Normalised("".join(out), (*offsets, end if last == len(text) else len(text)))
 
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")

@@ -49,18 +49,19 @@ def repair_literals(
     cannot be placed is named in a warning; so is a number that only the target has.
     """
     edits: list[Edit] = []
-    kept = {item.surface for item in find_literals(source, language="ru")}
+    kept = {item.value for item in find_literals(source, language="ru")}
+    tried: set[int] = set()
     while True:
         missing, spare = missing_literals(source, target)
-        for literal in missing:
-            place = _place(literal, target, spare, _linked(literal, links, edits), kept)
-            if place:
-                new = _english(literal)
-                target = target[: place[0]] + new + target[place[1] :]
-                edits.append(Edit(*place, len(new)))
-                break
-        else:
+        literal = next((item for item in missing if item.start not in tried), None)
+        if literal is None:
             return target, tuple(edits), _warnings(missing, spare)
+        tried.add(literal.start)
+        place = _place(literal, target, spare, _linked(literal, links, edits), kept)
+        if place:
+            new = _english(literal)
+            target = target[: place[0]] + new + target[place[1] :]
+            edits.append(Edit(*place, len(new)))
 
 
 def _warnings(missing: Sequence[Literal], spare: Sequence[Literal]) -> tuple[str, ...]:
@@ -109,16 +110,26 @@ def _place(
                 return item.start, item.end
         close = [item for item in options if ratio(item.value, literal.value) > _SIMILAR]
         return (close[0].start, close[0].end) if len(close) == 1 else None
+    right = [item for item in find_literals(target, language="en") if item.value in kept]
     best, score = None, _SIMILAR
     for match in _CLUSTER.finditer(target):
-        text = match.group().rstrip(".")
-        if text in kept or not any(mark in "/@" or mark.isdigit() for mark in text):
-            continue
+        text = match.group().rstrip(".:?!*")
         span = match.start(), match.start() + len(text)
+        if any(_holds(span, item) for item in right):
+            continue
+        if not any(mark in "/@" or mark.isdigit() for mark in text):
+            continue
         likeness = ratio(text, literal.surface) + (_BONUS if _touches(span, linked) else 0)
         if likeness > score:
             best, score = span, likeness
     return best
+
+
+def _holds(span: tuple[int, int], right: Literal) -> bool:
+    """Tell whether ``span`` must stay: it has a part of a right literal, or is a right number."""
+    if right.kind is LiteralKind.NUMBER:
+        return span == (right.start, right.end)
+    return _touches(span, [(right.start, right.end)])
 
 
 def _touches(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
