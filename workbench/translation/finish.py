@@ -22,6 +22,9 @@ def finish(unit: Unit, draft: UnitDraft, pieces: Pieces, confidence: Confidence)
     links = word_links(unit.source.text, unit.pieces, text, spans, hypothesis.attention)
     text = tidy_quotes(text)
     repaired, edits, warnings = repair_literals(unit.source.text, text, links)
+    if unit.lead:
+        repaired = unit.lead + repaired
+        edits = (*edits, Edit(0, 0, len(unit.lead)))
     row = features(hypothesis.token_scores, hypothesis.attention, len(unit.pieces))
     return Draft(
         text=repaired,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.translation.clauses import split_to_fit
+from workbench.translation.enumerators import split_enumerator
 from workbench.translation.free_pass import Hypothesis
 from workbench.translation.model import TermAccount
 from workbench.translation.normalise import Normalised, normalise
@@ -13,10 +14,14 @@ from workbench.translation.pieces import Piece, Pieces
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text that fits the model: normalised, with its source pieces and their spans in it."""
+    """A text that fits the model: normalised, with its source pieces and their spans in it.
+
+    ``lead`` is the English enumerator that stood before it and goes before its draft.
+    """
 
     source: Normalised
     pieces: tuple[Piece, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,9 @@ class UnitDraft:
 def make_units(text: str, pieces: Pieces, limit: int) -> list[Unit]:
     """Return the unit of ``text``, or its clauses where it has more than ``limit`` pieces."""
     whole = normalise(text)
-    return split_unit(Unit(whole, tuple(pieces.encode(whole.text))), pieces, limit)
+    lead, start = split_enumerator(whole.text)
+    body = Normalised(whole.text[start:], whole.offsets[start:])
+    return split_unit(Unit(body, tuple(pieces.encode(body.text)), lead), pieces, limit)
 
 
 def split_unit(unit: Unit, pieces: Pieces, limit: int) -> list[Unit]:
@@ -46,5 +53,6 @@ def split_unit(unit: Unit, pieces: Pieces, limit: int) -> list[Unit]:
     units = []
     for start, end in split_to_fit(text, lambda part: len(pieces.encode(part)), limit):
         part = Normalised(text[start:end], unit.source.offsets[start : end + 1])
-        units.append(Unit(part, tuple(pieces.encode(part.text))))
+        lead = "" if units else unit.lead
+        units.append(Unit(part, tuple(pieces.encode(part.text)), lead))
     return units
