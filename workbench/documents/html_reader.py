@@ -42,6 +42,12 @@ def read_html(data: bytes, path: Path, *, language: str) -> Document:
         raise DocumentError(
             "has no text", file=path, remedy="Give a page with at least one paragraph of text."
         ) from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise DocumentError(
+            "is nested too deeply to be a page of text",
+            file=path,
+            remedy="Save the page again from a browser, or copy its text into a .txt file.",
+        )
     return Document(tuple(_paragraphs(root)), language, source=path)
 
 

@@ -19,6 +19,7 @@ from workbench.documents.repair import repair
 from workbench.documents.text_reader import furniture_warning
 from workbench.errors import DocumentError
 
+_Box = tuple[float, float, float, float]  # left, right, foot, head in points
 _LOCK = threading.Lock()  # PDFium is not safe to call from two threads
 _LINE_END_HYPHENS = ("\x02", "\ufffe")  # what PDFium makes of a hyphen at a line end
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -118,29 +119,42 @@ def _rows(page: Any) -> Iterator[_Row]:
     import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
-    letters: list[tuple[str, tuple[float, float, float, float]]] = []
+    letters: list[tuple[str, _Box]] = []
     try:
         for index in range(textpage.count_chars()):
             sign = chr(pdfium.FPDFText_GetUnicode(textpage.raw, index))
             if sign in "\r\n":
                 yield from _row(letters)
                 letters = []
+                continue
+            box = _box(pdfium, textpage.raw, index)
+            if letters and _is_below(box, letters[-1][1]):
+                yield from _row(letters)
+                letters = []
+            if sign in _LINE_END_HYPHENS:
+                # PDFium has no line break after such a hyphen.
+                yield from _row([*letters, ("-", box)])
+                letters = []
             else:
-                sign = "-" if sign in _LINE_END_HYPHENS else sign
-                letters.append((sign, _box(pdfium, textpage.raw, index)))
+                letters.append((sign, box))
         yield from _row(letters)
     finally:
         textpage.close()
 
 
-def _box(pdfium: Any, textpage: Any, index: int) -> tuple[float, float, float, float]:
+def _is_below(box: _Box, before: _Box) -> bool:
+    """Whether a character starts a new line: to the left of the last one and under it."""
+    return box[0] < before[0] and box[3] < before[2] + 0.2 * (before[3] - before[2])
+
+
+def _box(pdfium: Any, textpage: Any, index: int) -> _Box:
     """Left, right, foot and head of one character's cell, in points."""
     rectangle = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rectangle))
     return rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
 
 
-def _row(letters: Sequence[tuple[str, tuple[float, float, float, float]]]) -> Iterator[_Row]:
+def _row(letters: Sequence[tuple[str, _Box]]) -> Iterator[_Row]:
     text = "".join(sign for sign, _ in letters)
     boxes = [box for sign, box in letters if not sign.isspace() and box[1] > box[0]]
     if not text.strip() or not boxes:
