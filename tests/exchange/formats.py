@@ -32,8 +32,6 @@ class FormatTest:
     """Subclasses say how their format is written and read; all these tests then run."""
 
     suffix = ""
-    # Whether ids, authors, dates, notes and properties survive, or the two texts only.
-    keeps_metadata = True
 
     def write(self, path: Path, units: Iterable[TranslationUnit]) -> int:
         raise NotImplementedError

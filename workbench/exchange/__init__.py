@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from workbench.exchange.model import TranslationUnit
 
 if TYPE_CHECKING:
+    from workbench.exchange.bilingual_docx import read_bilingual_docx, write_bilingual_docx
     from workbench.exchange.reports import Problem, Severity, Skipped, Written
     from workbench.exchange.srx import write_omegat_segmentation, write_srx
     from workbench.exchange.tmx import read_tmx, write_tmx
     from workbench.exchange.tmx_check import check_tmx
+    from workbench.exchange.tsv import read_tsv, write_tsv
+    from workbench.exchange.xliff import read_xliff, write_xliff
 
 # Where each public name lives. A format's library loads when the format is first used.
 _HOMES = {
@@ -20,10 +23,16 @@ _HOMES = {
     "Skipped": "reports",
     "Written": "reports",
     "check_tmx": "tmx_check",
+    "read_bilingual_docx": "bilingual_docx",
     "read_tmx": "tmx",
+    "read_tsv": "tsv",
+    "read_xliff": "xliff",
+    "write_bilingual_docx": "bilingual_docx",
     "write_omegat_segmentation": "srx",
     "write_srx": "srx",
     "write_tmx": "tmx",
+    "write_tsv": "tsv",
+    "write_xliff": "xliff",
 }
 
 __all__ = [
@@ -33,10 +42,16 @@ __all__ = [
     "TranslationUnit",
     "Written",
     "check_tmx",
+    "read_bilingual_docx",
     "read_tmx",
+    "read_tsv",
+    "read_xliff",
+    "write_bilingual_docx",
     "write_omegat_segmentation",
     "write_srx",
     "write_tmx",
+    "write_tsv",
+    "write_xliff",
 ]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from workbench.errors import ExchangeError
 
@@ -48,17 +48,22 @@ def entity_text(name: str) -> str | None:
     return chr(point) if point else None
 
 
-def elements(path: Path, root: str, *names: str) -> Iterator[etree._Element]:
+def elements(
+    path: Path, root: str, *names: str, opener: Callable[[Path], IO[bytes]] | None = None
+) -> Iterator[etree._Element]:
     """Yield each finished element of these local names, in flat memory, then the root.
 
     Entities are not expanded, nothing is fetched, and libxml2's limits on depth and
     node size stay on. A yielded element leaves the tree when the next one comes.
     Raises ExchangeError with line and reason for a file that is not well formed or
-    whose root is not ``root``.
+    whose root is not ``root``. ``opener`` opens what the XML is to be read from, where
+    that is not the file itself but a member of an archive.
     """
-    with _explained(path):
-        _require_root(path, root)
-        with path.open("rb") as stream:
+    opener = opener or _open
+    with explained(path):
+        with opener(path) as stream:
+            _require_root(stream, path, root)
+        with opener(path) as stream:
             done: etree._Element | None = None
             for _, element in _events(stream, ("end",), (*names, root)):
                 _drop(done)
@@ -67,7 +72,7 @@ def elements(path: Path, root: str, *names: str) -> Iterator[etree._Element]:
 
 
 def _events(
-    stream: object, events: tuple[str, ...], names: tuple[str, ...] = ()
+    stream: IO[bytes], events: tuple[str, ...], names: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, etree._Element]]:
     from lxml import etree
 
@@ -82,16 +87,19 @@ def _events(
     )
 
 
-def _require_root(path: Path, root: str) -> None:
-    with path.open("rb") as stream:
-        _, element = next(_events(stream, ("start",)))
-        if local_name(element) != root:
-            raise ExchangeError(
-                f"the root element is <{local_name(element)}>, not <{root}>",
-                file=path,
-                place=f"line {line_of(element)}",
-                remedy="Choose a file of the right format.",
-            )
+def _require_root(stream: IO[bytes], path: Path, root: str) -> None:
+    _, element = next(_events(stream, ("start",)))
+    if local_name(element) != root:
+        raise ExchangeError(
+            f"the root element is <{local_name(element)}>, not <{root}>",
+            file=path,
+            place=f"line {line_of(element)}",
+            remedy="Choose a file of the right format.",
+        )
+
+
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _drop(element: etree._Element | None) -> None:
@@ -101,7 +109,8 @@ def _drop(element: etree._Element | None) -> None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Turn the errors of reading ``path`` into ExchangeErrors with line and remedy."""
     from lxml import etree
 
     try:

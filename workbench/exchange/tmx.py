@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench import __version__
+from workbench.exchange.dates import read_tmx_date, tmx_date
 from workbench.exchange.languages import pick_language, require_language
 from workbench.exchange.latest import latest_last
 from workbench.exchange.model import TranslationUnit
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-DATE_FORMAT = "%Y%m%dT%H%M%SZ"
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 # Their content is native code (a tag of the original format), not text.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
@@ -118,13 +118,6 @@ def read_tmx(
                 on_skip(unit)
             else:
                 yield unit
-
-
-def tmx_date(moment: datetime) -> str:
-    """Return the date as TMX has it, in UTC; ValueError for one without a time zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone")
-    return moment.astimezone(UTC).strftime(DATE_FORMAT)
 
 
 def flat_text(element: etree._Element) -> str:
@@ -236,7 +229,7 @@ def _unit(
         target=target,
         id=element.get("tuid", ""),
         creator=_first_attribute((element, variant), ("creationid", "changeid")),
-        created=_read_date(_first_attribute((element, variant), ("creationdate", "changedate"))),
+        created=read_tmx_date(_first_attribute((element, variant), ("creationdate", "changedate"))),
         note="\n".join(notes),
         properties=tuple(
             (child.get("type", "").removeprefix("x-"), child.text or "")
@@ -249,10 +242,3 @@ def _unit(
 def _first_attribute(owners: tuple[etree._Element, ...], names: tuple[str, ...]) -> str:
     found = (owner.get(name) for name in names for owner in owners)
     return next((value for value in found if value), "")
-
-
-def _read_date(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, DATE_FORMAT).replace(tzinfo=UTC)
-    except ValueError:
-        return None

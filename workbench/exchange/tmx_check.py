@@ -7,16 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import ExchangeError
+from workbench.exchange.dates import read_tmx_date
 from workbench.exchange.languages import language_problem
 from workbench.exchange.reports import Problem, Severity
 from workbench.exchange.safe_xml import elements, entity_name, line_of, local_name
-from workbench.exchange.tmx import DATE_FORMAT, XML_LANG, flat_text
+from workbench.exchange.tmx import XML_LANG, flat_text
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -132,17 +132,9 @@ def _language_problems(variant: etree._Element) -> Iterator[Problem]:
 def _date_problems(element: etree._Element) -> Iterator[Problem]:
     for name in _DATES:
         value = element.get(name)
-        if value is not None and not _is_date(value):
+        if value is not None and read_tmx_date(value) is None:
             message = f"{name} {value!r} is not of the form YYYYMMDDThhmmssZ"
             yield _error(line_of(element), message)
-
-
-def _is_date(value: str) -> bool:
-    try:
-        datetime.strptime(value, DATE_FORMAT)
-    except ValueError:
-        return False
-    return len(value) == len("YYYYMMDDThhmmssZ")
 
 
 def _entity_problems(segment: etree._Element) -> Iterator[Problem]:
