@@ -20,6 +20,11 @@ _PLACES = tuple(
     )
 )
 _MIDDLE = 0.2, 0.8
+# "The States" and "States and" lose the capital inside a sentence, "Member States" keeps it.
+_OPENER = re.compile(
+    r"(?:The|An?|In|Of|And|To|For|With|On|By|Or|As|At|From|That|Which|Its?|Their|This|These)\b"
+    r"|[A-Z][a-z]+\b(?!\s+[A-Z])"
+)
 
 
 def split_to_fit(text: str, size: Callable[[str], int], limit: int) -> list[tuple[int, int]]:
@@ -63,7 +68,8 @@ def rejoin(sources: Sequence[str], drafts: Sequence[str]) -> tuple[str, list[int
     """Put the drafts of clauses together; return the text and where each draft begins in it.
 
     A full stop that a clause's draft has and its source has not goes; a capital that
-    opens a clause which begins small in the source becomes small.
+    opens a clause which begins small in the source becomes small, but for a name of
+    two capitals ("Member States").
     """
     text = ""
     starts = []
@@ -71,7 +77,7 @@ def rejoin(sources: Sequence[str], drafts: Sequence[str]) -> tuple[str, list[int
         part = draft
         if index + 1 < len(drafts) and part.endswith(".") and not source.endswith("."):
             part = part[:-1]
-        if index and source[:1].islower() and part[:1].isupper() and part[1:2].islower():
+        if index and source[:1].islower() and _OPENER.match(part):
             part = part[0].lower() + part[1:]
         if text and part:
             text += " "

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.errors import ModelError
 from workbench.translation.folder import ModelFolder, _read_json
 
 FEATURES = ("mean", "worst", "doubtful", "length", "uncovered")
@@ -32,12 +33,23 @@ class Confidence:
 
 
 def load_confidence(folder: ModelFolder) -> Confidence:
-    """Return the calibration that stands beside the model, or the plain one."""
+    """Return the calibration that stands beside the model, or the plain one.
+
+    Raises ModelError where the file is damaged.
+    """
     path = folder.path / CALIBRATION
     if not path.is_file():
         return Confidence()
     data = _read_json(path)
-    return Confidence(tuple(data["weights"][name] for name in FEATURES), data["bias"])
+    try:
+        weights = tuple(float(data["weights"][name]) for name in FEATURES)
+        return Confidence(weights, float(data["bias"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"is no calibration with weights for {', '.join(FEATURES)} and a bias",
+            file=path,
+            remedy="Copy the model folder again, or remove the file.",
+        ) from error
 
 
 def features(

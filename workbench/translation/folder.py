@@ -14,6 +14,7 @@ from workbench.errors import ModelError
 EMBEDDED = "ru-en-un-ict"
 WEIGHTS = "model.safetensors"
 _REQUIRED = ("config.json", WEIGHTS, "source.spm", "target.spm", "vocab.json")
+_OPTIONAL = ("target_vocab.json", "confidence.json")
 
 
 def models_folder() -> Path:
@@ -39,9 +40,10 @@ class ModelFolder:
 
     @cached_property
     def revision(self) -> str:
-        """Twelve hex digits over the weights, the vocabularies and the configuration."""
+        """Twelve hex digits over all files that decide drafts and their confidence."""
         digest = hashlib.sha256()
-        for name in _REQUIRED:
+        optional = [name for name in _OPTIONAL if (self.path / name).is_file()]
+        for name in (*_REQUIRED, *optional):
             with (self.path / name).open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
         return digest.hexdigest()[:12]
