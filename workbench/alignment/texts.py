@@ -42,8 +42,18 @@ def text_of(document: Document) -> Text:
 def read_lines(path: Path) -> Text:
     """Read a file with one sentence a line; a blank line stands for a sentence without text.
 
-    The place of a line in the file is the index of its sentence. Raises InputError where
-    the file is missing, is not text, or is too large.
+    The place of a line in the file is the index of its sentence. Raises as
+    :func:`lines_of` does.
+    """
+    lines = lines_of(path)
+    return Text(tuple(line.strip() for line in lines), (0,) * len(lines), path.name)
+
+
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a text file.
+
+    Raises InputError where the file is missing or too large, DocumentError where it is not
+    text.
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -58,5 +68,4 @@ def read_lines(path: Path) -> Text:
             f"cannot be read ({error.strerror or error})", file=path, remedy="Check the path."
         ) from error
     content, _ = decode(data, file=path)
-    lines = content.replace("\r\n", "\n").removesuffix("\n").split("\n") if content else []
-    return Text(tuple(line.strip() for line in lines), (0,) * len(lines), path.name)
+    return content.replace("\r\n", "\n").removesuffix("\n").split("\n") if content else []
