@@ -44,16 +44,16 @@ class Constraint:
 class ConstrainedSegment:
     """A source sentence with what its English must hold and must not hold.
 
-    ``prefix`` is English that the result begins with, kept to the letter. ``free`` may
-    give the target pieces of the free draft, without ``</s>``: the decoder then keeps
-    its beginning up to the first violation, and measures the price against it.
+    ``prefix`` is English that the result begins with, kept to the letter. ``beginning``
+    says the same in target pieces and counts where there is no ``prefix``: the part of a
+    free draft that need not change.
     """
 
     source: str
     constraints: tuple[Constraint, ...] = ()
     forbidden: tuple[str, ...] = ()
     prefix: str = ""
-    free: tuple[str, ...] | None = None
+    beginning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class ConstraintReport:
 class ConstrainedResult:
     """The decoding of one segment.
 
-    ``score`` is the sum of token log-probabilities (nats), ``</s>`` included and the kept
-    beginning too; ``free_score`` that of the free draft where one was given. ``attention``
+    ``score`` is the sum of ``token_scores``, log-probabilities in nats, ``</s>`` included
+    and the kept beginning too. ``attention``
     has shape (pieces + 1, source pieces + 1), the last row and column being ``</s>``.
     ``reports`` follow the segment's constraints. ``violated`` lists forbidden phrases that
     the output holds all the same (only where a prefix or a hard constraint holds them).
@@ -90,9 +90,9 @@ class ConstrainedResult:
     text: str
     pieces: tuple[str, ...]
     score: float
+    token_scores: tuple[float, ...]
     reports: tuple[ConstraintReport, ...]
     attention: npt.NDArray[np.float32] = field(repr=False, compare=False)
-    free_score: float | None = None
     violated: tuple[str, ...] = ()
     repeats: int = 0
     rung: int = 0
@@ -110,10 +110,10 @@ class SearchSettings:
     ``beam`` hypotheses are kept for segments without open constraints and ``extra`` more,
     at most, where constraints wait. ``gate`` is the attention mass on the source span from
     which a term may start; a term that comes where its span gets less pays ``placement``
-    times the logarithm of the ratio; ``overspend`` is charged for attention that tokens outside the term give its span beyond ``slack``
-    (terms missed or said twice); ``repeat`` is charged for each term said too often and
-    ``late`` for each piece after the model wanted to end.
-    ``length_penalty`` is the exponent of the length in the final choice.
+    times the logarithm of the ratio; ``overspend`` is charged for attention that tokens
+    outside the term give its span beyond ``slack`` (terms missed or said twice);
+    ``repeat`` for each term said too often; ``late`` for each piece after the model wanted
+    to end. ``length_penalty`` is the exponent of the length in the final choice.
     ``source_factor`` and ``source_extra`` give the length limit.
     """
 

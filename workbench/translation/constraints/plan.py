@@ -135,6 +135,7 @@ class _Planner:
 
     def _variants(self, forms: Iterable[str], upper: bool) -> list[str]:
         plain = [self.vocabulary.normalize(form) for form in forms]
+        plain += [form.replace("-", " ") for form in plain if "-" in form]
         return list(
             dict.fromkeys(v for form in plain if form for v in case_variants(form, upper=upper))
         )

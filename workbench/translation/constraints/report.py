@@ -59,6 +59,7 @@ def make_result(
         text=text,
         pieces=names,
         score=float(found.logs.sum()),
+        token_scores=tuple(map(float, found.logs)),
         reports=tuple(reports),
         attention=found.attention[:, : len(source) + 1],
         violated=tuple(text[a:b] for phrase, a, b in matches if not plan.bits[phrase]),

@@ -91,7 +91,10 @@ class Search:
         count = len(self.tables.plans)
         own = [self.rows_for([plan], settings) for plan in self.tables.plans]
         self.own_rows = np.array(own, dtype=np.int64)
-        self.rows = self.rows_for(self.tables.plans, settings)
+        self.full_rows = self.rows_for(self.tables.plans, settings)
+        # While all segments repeat what is given, one hypothesis each is enough.
+        self.shared_prefix = int((batch.prefix >= 0).sum(axis=1).min()) if count else 0
+        self.rows = 1 if self.shared_prefix else self.full_rows
         self.ids = np.arange(count)
         shape = (count, self.rows)
         self.node = np.repeat(self.tables.offset[:, None] + 1, self.rows, axis=1)
@@ -334,6 +337,8 @@ class Search:
         dead = value <= NEVER / 2
         key = (dead.astype(np.int64) << 40) + (lost.astype(np.int64) << 30)
         key += (_rank_within(bank) << 15) + (bank.max(axis=1, keepdims=True) - bank)
+        if self.step + 1 >= self.shared_prefix:
+            self.rows = self.full_rows
         pick = np.argsort(key, axis=1, kind="stable")[:, : self.rows]
         return np.take_along_axis(order, pick, axis=1)
 
@@ -365,7 +370,7 @@ class Search:
         tokens = np.where(new["pieces"] < 0, self.batch.end, new["pieces"])
         self.guide, self.node, self.mask = new["guide"], new["node"], new["mask"]
         # A segment keeps as many as it would alone, whatever its company needs.
-        surplus = np.arange(self.rows) >= self.own_rows[self.ids][:, None]
+        surplus = np.arange(chosen.shape[1]) >= self.own_rows[self.ids][:, None]
         self.score = np.where(surplus, NEVER, new["score"])
         self._charge(new["opened"], masses, parents)
         self.live = new["opened"] & (self.tables.progress[self.node] > 0)

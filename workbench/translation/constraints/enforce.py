@@ -1,0 +1,207 @@
+"""Terms enforced on free drafts: what is right stays to the byte, the rest is redone.
+
+The free draft of a segment that holds its terms and no forbidden form is the best draft
+under the constraints already, so it is returned as it came. Only the others are decoded
+again, together, and every occurrence gets its account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workbench.terminology.model import Policy, TermMatch
+from workbench.terminology.variants import (
+    account,
+    english_forms,
+    find_forbidden,
+    forbidden_forms,
+)
+from workbench.translation.constraints.decoder import ConstrainedDecoder
+from workbench.translation.constraints.model import (
+    ConstrainedResult,
+    ConstrainedSegment,
+    Constraint,
+    ConstraintReport,
+    Outcome,
+    Reason,
+)
+from workbench.translation.free_pass import Hypothesis
+from workbench.translation.model import TermAccount, TermStatus
+from workbench.translation.pieces import WORD_START
+from workbench.translation.units import Unit, UnitDraft
+
+REVIEW_COST = 3.0
+"""Nats a token above which a forced term is worth a look."""
+REVIEW_ATTENTION = 0.1
+"""Attention mass on the Russian term below which the place of a term is doubtful."""
+
+TURN = 0.3
+"""Attention mass on a Russian term from which a piece of the free draft renders it."""
+BACK = 2
+"""Pieces before the first change that are decoded again with it."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A unit to decode again; ``bound`` are the indices of the matches it constrains."""
+
+    index: int
+    segment: ConstrainedSegment
+    bound: tuple[int, ...]
+
+
+def enforce(
+    decoder: ConstrainedDecoder,
+    units: Sequence[Unit],
+    drafts: Sequence[UnitDraft],
+    matches: Sequence[Sequence[TermMatch]],
+) -> list[UnitDraft]:
+    """Return drafts in which every hard term stands that can, each with its account.
+
+    ``matches`` are those of each unit's normalised text. A draft that is right already
+    keeps its text, pieces and scores; only its ``terms`` are filled in.
+    """
+    results = [
+        replace(draft, terms=_accounts(draft.text, found, None, {}))
+        for draft, found in zip(drafts, matches, strict=True)
+    ]
+    tasks = []
+    for index, (unit, draft, found) in enumerate(zip(units, drafts, matches, strict=True)):
+        if found and _fails(draft.text, found):
+            tasks.append(_task(index, unit, draft, found))
+    for task, answer in zip(tasks, decoder.decode([task.segment for task in tasks]), strict=True):
+        before = account(drafts[task.index].text, matches[task.index])
+        free = {i for i, (_, span) in enumerate(before) if span is not None}
+        reports = dict(zip(task.bound, answer.reports, strict=True))
+        results[task.index] = replace(
+            drafts[task.index],
+            text=answer.text,
+            hypothesis=_hypothesis(answer),
+            terms=_accounts(answer.text, matches[task.index], free, reports),
+        )
+    return results
+
+
+def is_hard(match: TermMatch) -> bool:
+    """Whether the occurrence is enforced rather than only counted."""
+    return match.entry.policy is not Policy.SOFT
+
+
+def _fails(text: str, matches: Sequence[TermMatch]) -> bool:
+    missed = any(span is None and is_hard(match) for match, span in account(text, matches))
+    return missed or bool(find_forbidden(text, matches))
+
+
+def _task(index: int, unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> _Task:
+    bound = tuple(i for i, match in enumerate(matches) if is_hard(match))
+    constraints = tuple(
+        Constraint(_plain(english_forms(m.entry, plural=m.plural)), (m.start, m.end))
+        for m in (matches[i] for i in bound)
+    )
+    segment = ConstrainedSegment(
+        unit.source.text,
+        constraints=constraints,
+        forbidden=_forbidden(matches),
+        beginning=_beginning(unit, draft, matches),
+    )
+    return _Task(index, segment, bound)
+
+
+def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tuple[str, ...]:
+    """Return the pieces of the free draft before the first place that has to change.
+
+    That is where a forbidden form begins, or where the attention first turns to a term
+    that is missing; a few pieces before it are left free too, for articles and adjectives.
+    """
+    pieces, attention = draft.hypothesis.pieces, draft.hypothesis.attention
+    cut = len(pieces)
+    for match, span in account(draft.text, matches):
+        if span is None and is_hard(match):
+            columns = [
+                column
+                for column, piece in enumerate(unit.pieces)
+                if piece.start < match.end and match.start < piece.end
+            ]
+            masses = [sum(row[column] for column in columns) for row in attention]
+            cut = min(cut, next((i for i, mass in enumerate(masses) if mass >= TURN), 0))
+    written = 0
+    starts = [span[0] for _, span in find_forbidden(draft.text, matches)]
+    for index, piece in enumerate(pieces):
+        if any(written >= start - len(piece) for start in starts):
+            cut = min(cut, index)
+        written += len(piece)
+    cut = max(0, cut - BACK)
+    while cut > 0 and not pieces[cut].startswith(WORD_START):
+        cut -= 1
+    return pieces[:cut]
+
+
+def _plain(forms: Sequence[str]) -> tuple[str, ...]:
+    """Leave out possessives: the form before the apostrophe ends at a boundary anyway."""
+    kept = [form for form in forms if not form.endswith(("'s", "'"))]
+    return tuple(kept or forms)
+
+
+def _forbidden(matches: Sequence[TermMatch]) -> tuple[str, ...]:
+    """Forbidden forms with and without hyphens, but none that another term needs."""
+    admitted = {form.lower() for match in matches for form in english_forms(match.entry)}
+    forms: dict[str, None] = {}
+    for match in matches:
+        for form in forbidden_forms(match.entry):
+            for spelling in (form, form.replace("-", " "), form.replace(" ", "-")):
+                if spelling.lower() not in admitted:
+                    forms[spelling] = None
+    return tuple(forms)
+
+
+def _hypothesis(answer: ConstrainedResult) -> Hypothesis:
+    return Hypothesis(
+        pieces=answer.pieces,
+        score=answer.score / (len(answer.pieces) + 1),
+        token_scores=answer.token_scores,
+        attention=tuple(tuple(map(float, row)) for row in answer.attention[: len(answer.pieces)]),
+        finished=True,
+    )
+
+
+def _accounts(
+    text: str,
+    matches: Sequence[TermMatch],
+    free: set[int] | None,
+    reports: dict[int, ConstraintReport],
+) -> tuple[TermAccount, ...]:
+    """Account for every match in ``text``; ``free`` are those that pass 1 had right."""
+    accounts = []
+    for index, (match, span) in enumerate(account(text, matches)):
+        report = reports.get(index)
+        if span is None:
+            reason = _reason(match, report)
+            accounts.append(TermAccount(match, TermStatus.UNSATISFIED, reason=reason))
+        elif report is None or free is None or index in free:
+            accounts.append(TermAccount(match, TermStatus.FREE, text[slice(*span)], *span))
+        else:
+            accounts.append(_forced(match, text, span, report))
+    return tuple(accounts)
+
+
+def _forced(match: TermMatch, text: str, span: Span, report: ConstraintReport) -> TermAccount:
+    doubtful = report.cost > REVIEW_COST or report.attention < REVIEW_ATTENTION
+    return TermAccount(
+        match,
+        TermStatus.FORCED,
+        text[slice(*span)],
+        *span,
+        cost=max(0.0, report.cost),
+        review=doubtful,
+    )
+
+
+def _reason(match: TermMatch, report: ConstraintReport | None) -> str:
+    if not is_hard(match):
+        return Reason.SOFT_POLICY.value
+    if report is None or report.outcome is Outcome.SATISFIED or report.reason is None:
+        return Reason.CONFLICT.value
+    return report.reason.value
