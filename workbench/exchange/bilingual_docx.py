@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -19,6 +20,7 @@ from workbench.exchange.safe_xml import elements, explained, legal, local_name
 from workbench.files import replacing
 
 if TYPE_CHECKING:
+    from docx.oxml.table import CT_Row
     from docx.table import Table
     from lxml import etree
 
@@ -52,6 +54,7 @@ def write_bilingual_docx(
     codes = [require_language(code) for code in (source_language, target_language)]
     document = Document()
     table = document.add_table(rows=1, cols=2, style="Table Grid")
+    blank = deepcopy(table.rows[0]._tr)
     _fill_heading(table, codes)
     written = empty = 0
     for unit in units:
@@ -60,8 +63,7 @@ def write_bilingual_docx(
             empty += 1
             continue
         written += 1
-        for cell, text in zip(table.add_row().cells, (source, legal(unit.target)), strict=True):
-            cell.text = text
+        _append_row(table, blank, (source, legal(unit.target)))
     packed = BytesIO()
     document.save(packed)
     with replacing(Path(path), binary=True) as stream:
@@ -102,6 +104,16 @@ def _fill_heading(table: Table, codes: list[str]) -> None:
         cell.paragraphs[0].add_run(f"{name} ({code})").bold = True
     # Word repeats a row so marked on every page, and a reader knows it is no pair.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _append_row(table: Table, blank: CT_Row, texts: tuple[str, str]) -> None:
+    """Append a copy of the blank row: Table.add_row slows down as the table grows."""
+    from docx.table import _Cell
+
+    row = deepcopy(blank)
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        _Cell(cell, table).text = text
+    table._tbl.append(row)
 
 
 def _copy_undated(packed: BytesIO, stream: IO[bytes]) -> None:
