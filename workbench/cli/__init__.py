@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from workbench import __version__
-from workbench.cli import models, translate
+from workbench.cli import align, glossary, models, translate
 from workbench.errors import WorkbenchError
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("translate")(translate.translate)
+app.command("align")(align.align)
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 
 

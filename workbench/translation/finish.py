@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from workbench.translation.clauses import rejoin
 from workbench.translation.confidence import Confidence, features
+from workbench.translation.free_pass import Hypothesis
 from workbench.translation.links import word_links
 from workbench.translation.model import Draft, TermAccount, WordLink
-from workbench.translation.normalise import Normalised, tidy_quotes
-from workbench.translation.pieces import Pieces
+from workbench.translation.normalise import Normalised, passes_through, tidy_quotes
+from workbench.translation.pieces import UNKNOWN, Pieces
 from workbench.translation.repair import Edit, repair_literals
 from workbench.translation.units import Unit, UnitDraft
 
@@ -18,7 +19,7 @@ from workbench.translation.units import Unit, UnitDraft
 def finish(unit: Unit, draft: UnitDraft, pieces: Pieces, confidence: Confidence) -> Draft:
     """Put literals right and return the draft, with source spans in the segment's own text."""
     hypothesis = draft.hypothesis
-    text, spans = pieces.decode_spans(hypothesis.pieces)
+    text, spans = pieces.decode_spans(hypothesis.pieces, _unknown(unit, hypothesis))
     links = word_links(unit.source.text, unit.pieces, text, spans, hypothesis.attention)
     text = tidy_quotes(text)
     repaired, edits, warnings = repair_literals(unit.source.text, text, links)
@@ -66,6 +67,28 @@ def join(parts: Sequence[tuple[Unit, Draft]]) -> Draft:
             *(warning for draft in drafts for warning in draft.warnings),
         ),
     )
+
+
+def _unknown(unit: Unit, hypothesis: Hypothesis) -> dict[int, str]:
+    """Return the source text for each ``<unk>`` of the draft: what it attends to most.
+
+    A character outside the vocabulary (@, a Greek letter) is copied with the spaces it
+    has in the source; Cyrillic is not copied.
+    """
+    found = {}
+    text = unit.source.text
+    for index, piece in enumerate(hypothesis.pieces):
+        if piece != UNKNOWN or not unit.pieces:
+            continue
+        row = hypothesis.attention[index][: len(unit.pieces)]
+        origin = unit.pieces[max(range(len(row)), key=lambda i: row[i])]
+        surface = text[origin.start : origin.end]
+        if not passes_through(surface):
+            continue
+        before = " " if text[: origin.start][-1:].isspace() else ""
+        after = " " if text[origin.end : origin.end + 1].isspace() else ""
+        found[index] = before + surface + after
+    return found
 
 
 def _place_term(term: TermAccount, source: Normalised, edits: Sequence[Edit]) -> TermAccount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -84,15 +84,27 @@ class Pieces:
         kept = [piece for piece in pieces if piece not in (END, PAD)]
         return str(self.target_model.decode_pieces(kept)).strip()
 
-    def decode_spans(self, pieces: Sequence[str]) -> tuple[str, list[Piece]]:
-        """Return the text of target ``pieces`` and the span of each piece in it."""
+    def decode_spans(
+        self, pieces: Sequence[str], unknown: Mapping[int, str] = {}
+    ) -> tuple[str, list[Piece]]:
+        """Return the text of target ``pieces`` and the span of each piece in it.
+
+        ``unknown`` gives the text (with its spaces) for ``<unk>`` pieces by their index;
+        the others are left out.
+        """
         text = ""
         spans = []
-        for piece in pieces:
+        glue = False
+        for index, piece in enumerate(pieces):
             if piece in (END, PAD):
                 spans.append(Piece(piece, len(text), len(text)))
                 continue
-            surface = piece.replace(WORD_START, " ") if piece != UNKNOWN else " \u2047 "
+            surface = piece.replace(WORD_START, " ")
+            if piece == UNKNOWN:
+                surface = unknown.get(index, "")
+            elif glue:
+                surface = surface.lstrip()
+            glue = piece == UNKNOWN and not surface.endswith(" ") and bool(surface)
             if not text:
                 surface = surface.lstrip()
             start = len(text) + (len(surface) - len(surface.lstrip()))

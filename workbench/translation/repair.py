@@ -16,6 +16,8 @@ from workbench.translation.literals import (
 from workbench.translation.model import WordLink
 
 _CLUSTER = re.compile(r"[^\s«»“”\"()\[\],;]+")
+# What a literal still looks like when the model has garbled it.
+_SHAPE = re.compile(r"[/@\d]|\w\.\w")
 _SIMILAR = 50.0
 _BONUS = 25.0
 
@@ -117,7 +119,7 @@ def _place(
         span = match.start(), match.start() + len(text)
         if any(_holds(span, item) for item in right):
             continue
-        if not any(mark in "/@" or mark.isdigit() for mark in text):
+        if not _SHAPE.search(text):
             continue
         likeness = ratio(text, literal.surface) + (_BONUS if _touches(span, linked) else 0)
         if likeness > score:
