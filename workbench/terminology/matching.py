@@ -170,6 +170,8 @@ class Matcher:
     def _term_match(self, text: str, tokens: list[Token], at: int, found: _Found) -> TermMatch:
         entries = [
             with_abbreviation(self.term_base.entries[number_])[part]
+            if part
+            else self.term_base.entries[number_]
             for number_, part in found.entries
         ]
         entry = merged(entries)
@@ -218,10 +220,13 @@ def _agree(
         groups[group] = groups.get(group, ANY | SHORT) & mask
         if not groups[group]:
             return None
-    shared = cases(ANY)
-    for mask in groups.values():
-        shared &= shared if mask & SHORT else cases(mask)
-    return next(iter(groups.values()), ANY) if shared else None
+    if len(groups) > 1:
+        shared = cases(ANY)
+        for mask in groups.values():
+            shared &= shared if mask & SHORT else cases(mask)
+        if not shared:
+            return None
+    return next(iter(groups.values()), ANY)
 
 
 def _capitals(steps: tuple[tuple[int, bool], ...], tokens: list[Token], at: int) -> bool:

@@ -2,7 +2,8 @@
 
 An analysis is a list of (key, mask). The key names a lexeme with its class: ``N:`` noun,
 ``A:`` adjective, ``P+:`` and ``P-:`` active and passive participle, ``V:`` verb, ``F:``
-finite verb, ``G:`` gerund. The mask has one bit for each case and each of masculine,
+finite verb, ``G:`` gerund. The mask has one bit for each case (the accusative of animate
+and of inanimate nouns apart) and each of masculine,
 feminine, neuter and plural, so that agreement of words is the bitwise *and* of their masks.
 """
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.tagset import OpencorporaTag
 
-_CASES = {"nomn": 0, "gent": 1, "datv": 2, "accs": 3, "ablt": 4, "loct": 5, "voct": 0}
-_CASES |= {"gen1": 1, "gen2": 1, "acc2": 3, "loc1": 5, "loc2": 5}
+_CASES = {"nomn": (0,), "gent": (1,), "datv": (2,), "ablt": (4,), "loct": (5,), "voct": (0,)}
+_CASES |= {"gen1": (1,), "gen2": (1,), "loc1": (5,), "loc2": (5,)}
+# Adjectives agree in animacy too, in the accusative: «новых членов» but «новые сети».
+_ACCUSATIVES = {"inan": (3,), "anim": (6,), None: (3, 6)}
 _GENDERS = {"masc": 1, "femn": 2, "neut": 4}
 _SINGULAR, _PLURAL = 0b0111, 0b1000
 
-CASE_COUNT = 6
+CASE_COUNT = 7
 CASE_BITS = 4
 ANY = (1 << (CASE_COUNT * CASE_BITS)) - 1
 SHORT = 1 << (CASE_COUNT * CASE_BITS)
@@ -28,9 +31,8 @@ NOMINATIVE = 0b1111
 PLURAL = sum(_PLURAL << (CASE_BITS * case) for case in range(CASE_COUNT))
 GENITIVE = 0b1111 << CASE_BITS
 GENITIVE_SINGULAR = _SINGULAR << CASE_BITS
-NOMINATIVE_PLURAL, GENITIVE_PLURAL, ACCUSATIVE_PLURAL = (
-    _PLURAL << (CASE_BITS * case) for case in (0, 1, 3)
-)
+NOMINATIVE_PLURAL = _PLURAL
+GENITIVE_PLURAL = _PLURAL << CASE_BITS
 
 Analysis = tuple[tuple[str, int], ...]
 
@@ -56,11 +58,11 @@ def analyser() -> MorphAnalyzer:
 
 
 def cases(mask: int) -> int:
-    """The cases of a mask, one bit for each of the six, whatever the number and gender."""
+    """The cases of a mask, one bit for each of the six, whatever number, gender, animacy."""
     folded = 0
     for case in range(CASE_COUNT):
         if mask >> (CASE_BITS * case) & 0b1111:
-            folded |= 1 << case
+            folded |= 1 << (3 if case == 6 else case)
     return folded
 
 
@@ -91,9 +93,12 @@ def _classes(tag: OpencorporaTag) -> list[tuple[str, int]]:
 
 
 def _mask(tag: OpencorporaTag) -> int:
-    case = _CASES.get(tag.case)
-    if case is None:
+    accusative = tag.case in ("accs", "acc2")
+    numbers = _ACCUSATIVES[tag.animacy] if accusative else _CASES.get(tag.case)
+    if numbers is None:
         return ANY
-    if tag.number == "plur":
-        return _PLURAL << (CASE_BITS * case)
-    return _GENDERS.get(tag.gender, _SINGULAR) << (CASE_BITS * case)
+    bits = _PLURAL if tag.number == "plur" else _GENDERS.get(tag.gender, _SINGULAR)
+    mask = 0
+    for case in numbers:
+        mask |= bits << (CASE_BITS * case)
+    return mask

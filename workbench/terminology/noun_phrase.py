@@ -142,7 +142,11 @@ class _NounPhrase:
 
     def _is_coordinated(self, index: int) -> bool:
         """Whether a nominative phrase that stands beside the head begins at ``index``."""
-        if self.tokens[index - 1].form.lower() not in _CONJUNCTIONS:
+        conjunction = self.tokens[index - 1].form.lower() in _CONJUNCTIONS
+        dash = self.tokens[index].joint == "-"
+        # After a comma an adjective belongs to the head: «страны, не имеющие выхода к морю».
+        comma = self.tokens[index].joint == "," and not self._nominative(index, "AP")
+        if not (conjunction or dash or comma):
             return False
         noun = next(
             (i for i in range(index, len(self.tokens)) if not self._nominative(i, "AP")), None
@@ -150,8 +154,9 @@ class _NounPhrase:
         noun = index if self._nominative(index, "N") else noun
         if noun is None or not self._nominative(noun, "N"):
             return False
-        beside_head = index >= 2 and self.slots[index - 2].choices[0][1] != FIXED
-        return beside_head or not self._has_genitive(noun)
+        before = index - (2 if conjunction else 1)
+        beside = before >= 0 and self.slots[before].choices[0][1] != FIXED
+        return beside or not self._has_genitive(noun)
 
     def _adjectives_alone(self) -> None:
         for index in range(len(self.tokens)):
