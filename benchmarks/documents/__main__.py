@@ -8,7 +8,7 @@ from benchmarks.documents import repair_figures, sentence_figures
 from benchmarks.documents.corpus import pairs
 
 # The rules were looked at with the first seeds only.
-TUNED = (1, 2, 3, 4)
+TUNED = tuple(range(1, 13))
 HELD_OUT = (9001, 9002, 9003, 9004)
 
 

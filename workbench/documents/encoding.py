@@ -23,7 +23,7 @@ _SHARES = (
 )
 _RUSSIAN = {letter: float(share) for letter, share in re.findall(r"(\w) ([\d.]+)", _SHARES)}
 _OTHER_CYRILLIC = dict.fromkeys("іїєґўѓќљњџѕј", 0.02)
-_WESTERN = dict.fromkeys("éèêëàâäáíîïóôöúûüçñß", 0.25)
+_WESTERN = dict.fromkeys("éèêëàâäáíîïóôöúûüçñß", 1.0)
 _LOG = {
     letter: math.log(share / 100)
     for letter, share in {**_RUSSIAN, **_OTHER_CYRILLIC, **_WESTERN}.items()
@@ -115,6 +115,8 @@ def _score(text: str) -> float:
 def _character_score(character: str, before: str) -> float:
     if character in _SIGNS:
         return _SIGN_SCORE
+    if before.isascii() and before.isalpha() and character > "\u0400":
+        return _STRANGE_SCORE  # no word mixes Latin and Cyrillic letters
     score = _LOG.get(character.lower(), _STRANGE_SCORE)
     # A capital after a small letter is hardly ever right; elsewhere it is merely rarer.
     if character.isupper() and score != _STRANGE_SCORE:

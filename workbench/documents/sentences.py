@@ -149,7 +149,7 @@ def _after_figure(place: _Place) -> bool:
     """Whether a figure (or another unit, as in "млн. долл.") stands before the last word."""
     words = place.before.replace("\u00a0", " ").split()
     before = words[-2] if len(words) > 1 else ""
-    unit = before.endswith(".") and before.rstrip(".") in RUSSIAN_UNITS
+    unit = len(before.rstrip(".")) > 1 and before.rstrip(".") in RUSSIAN_UNITS
     return unit or any(c.isdigit() for c in before + words[-1])
 
 
