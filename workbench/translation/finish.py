@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,18 +12,22 @@ from workbench.translation.free_pass import Hypothesis
 from workbench.translation.links import word_links
 from workbench.translation.model import Draft, TermAccount, WordLink
 from workbench.translation.normalise import Normalised, passes_through, tidy_quotes
-from workbench.translation.pieces import UNKNOWN, Pieces
+from workbench.translation.pieces import UNKNOWN, UNKNOWN_MARK, Pieces
 from workbench.translation.repair import Edit, repair_literals
 from workbench.translation.units import Unit, UnitDraft
+
+_UNKNOWN = re.compile(rf"\s*{UNKNOWN_MARK}\s*")
 
 
 def finish(unit: Unit, draft: UnitDraft, pieces: Pieces, confidence: Confidence) -> Draft:
     """Put literals right and return the draft, with source spans in the segment's own text."""
     hypothesis = draft.hypothesis
-    text, spans = pieces.decode_spans(hypothesis.pieces, _unknown(unit, hypothesis))
+    text, spans = pieces.decode_spans(hypothesis.pieces)
     links = word_links(unit.source.text, unit.pieces, text, spans, hypothesis.attention)
-    text = tidy_quotes(text)
-    repaired, edits, warnings = repair_literals(unit.source.text, text, links)
+    filled, fillings = _fill_unknown(tidy_quotes(text), unit, hypothesis)
+    moved = [_follow(link, fillings) for link in links]
+    repaired, repairs, warnings = repair_literals(unit.source.text, filled, moved)
+    edits = (*fillings, *repairs)
     if unit.lead:
         repaired = unit.lead + repaired
         edits = (*edits, Edit(0, 0, len(unit.lead)))
@@ -69,26 +74,38 @@ def join(parts: Sequence[tuple[Unit, Draft]]) -> Draft:
     )
 
 
-def _unknown(unit: Unit, hypothesis: Hypothesis) -> dict[int, str]:
-    """Return the source text for each ``<unk>`` of the draft: what it attends to most.
+def _fill_unknown(text: str, unit: Unit, hypothesis: Hypothesis) -> tuple[str, list[Edit]]:
+    """Put in, for each ``<unk>`` of the draft, the source text that it attends to most.
 
     A character outside the vocabulary (@, a Greek letter) is copied with the spaces it
-    has in the source; Cyrillic is not copied.
+    has in the source; for Cyrillic nothing is put in.
     """
-    found = {}
-    text = unit.source.text
-    for index, piece in enumerate(hypothesis.pieces):
-        if piece != UNKNOWN or not unit.pieces:
-            continue
-        row = hypothesis.attention[index][: len(unit.pieces)]
-        origin = unit.pieces[max(range(len(row)), key=lambda i: row[i])]
-        surface = text[origin.start : origin.end]
-        if not passes_through(surface):
-            continue
-        before = " " if text[: origin.start][-1:].isspace() else ""
-        after = " " if text[origin.end : origin.end + 1].isspace() else ""
-        found[index] = before + surface + after
-    return found
+    edits: list[Edit] = []
+    unknown = (index for index, piece in enumerate(hypothesis.pieces) if piece == UNKNOWN)
+    place = 0
+    for index in unknown:
+        match = _UNKNOWN.search(text, place)
+        if match is None:
+            break
+        new = _origin(unit, hypothesis.attention[index])
+        if match.start() == 0:
+            new = new.lstrip()
+        text = text[: match.start()] + new + text[match.end() :]
+        edits.append(Edit(match.start(), match.end(), len(new)))
+        place = match.start() + len(new)
+    return text, edits
+
+
+def _origin(unit: Unit, attention: Sequence[float]) -> str:
+    row = attention[: len(unit.pieces)]
+    source = unit.source.text
+    piece = unit.pieces[max(range(len(row)), key=lambda column: row[column])]
+    surface = source[piece.start : piece.end]
+    if not passes_through(surface):
+        return " "
+    before = " " if source[: piece.start][-1:].isspace() else ""
+    after = " " if source[piece.end : piece.end + 1].isspace() else ""
+    return before + surface + after
 
 
 def _place_term(term: TermAccount, source: Normalised, edits: Sequence[Edit]) -> TermAccount:
@@ -102,8 +119,12 @@ def _place_term(term: TermAccount, source: Normalised, edits: Sequence[Edit]) ->
 
 def _place_link(link: WordLink, source: Normalised, edits: Sequence[Edit]) -> WordLink:
     start, end = source.original(link.source_start, link.source_end)
-    target = _after((link.target_start, link.target_end), edits)
-    return WordLink(start, end, *target, link.weight)
+    return replace(_follow(link, edits), source_start=start, source_end=end)
+
+
+def _follow(link: WordLink, edits: Sequence[Edit]) -> WordLink:
+    start, end = _after((link.target_start, link.target_end), edits)
+    return replace(link, target_start=start, target_end=end)
 
 
 def _after(span: tuple[int, int], edits: Sequence[Edit]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,8 @@ END = "</s>"
 UNKNOWN = "<unk>"
 PAD = "<pad>"
 WORD_START = "\u2581"
+UNKNOWN_MARK = "\u2047"
+"""What SentencePiece writes for ``<unk>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +86,21 @@ class Pieces:
         kept = [piece for piece in pieces if piece not in (END, PAD)]
         return str(self.target_model.decode_pieces(kept)).strip()
 
-    def decode_spans(
-        self, pieces: Sequence[str], unknown: Mapping[int, str] = {}
-    ) -> tuple[str, list[Piece]]:
-        """Return the text of target ``pieces`` and the span of each piece in it.
-
-        ``unknown`` gives the text (with its spaces) for ``<unk>`` pieces by their index;
-        the others are left out.
-        """
+    def decode_spans(self, pieces: Sequence[str]) -> tuple[str, list[Piece]]:
+        """Return the text of target ``pieces``, as ``decode`` does, and each piece's span in it."""
         text = ""
         spans = []
-        glue = False
-        for index, piece in enumerate(pieces):
+        for piece in pieces:
             if piece in (END, PAD):
                 spans.append(Piece(piece, len(text), len(text)))
                 continue
-            surface = piece.replace(WORD_START, " ")
-            if piece == UNKNOWN:
-                surface = unknown.get(index, "")
-            elif glue:
-                surface = surface.lstrip()
-            glue = piece == UNKNOWN and not surface.endswith(" ") and bool(surface)
+            surface = f" {UNKNOWN_MARK} " if piece == UNKNOWN else piece.replace(WORD_START, " ")
             if not text:
                 surface = surface.lstrip()
             start = len(text) + (len(surface) - len(surface.lstrip()))
             text += surface
             spans.append(Piece(piece, min(start, len(text)), len(text)))
-        return text, spans
+        return text.rstrip(), spans
 
     def _load(self, name: str) -> Any:
         import sentencepiece

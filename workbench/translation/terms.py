@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbench.translation.folder import ModelFolder
+from workbench.translation.free_pass import BeamSettings
 from workbench.translation.model import TermAccount, TermStatus
 from workbench.translation.units import Unit, UnitDraft
 
 if TYPE_CHECKING:
     from workbench.terminology import Matcher, TermBase, TermMatch
+    from workbench.translation.constraints import ConstrainedDecoder
 
 NOT_ENFORCED = "terms are only counted"
 
@@ -20,8 +22,11 @@ NOT_ENFORCED = "terms are only counted"
 class TermStage:
     """Finds the terms of each unit and accounts for them in its draft."""
 
-    def __init__(self, folder: ModelFolder, term_base: TermBase, *, enforce: bool) -> None:
+    def __init__(
+        self, folder: ModelFolder, term_base: TermBase, settings: BeamSettings, *, enforce: bool
+    ) -> None:
         self._folder = folder
+        self._settings = settings
         self._term_base = term_base
         self._enforce = enforce
 
@@ -37,21 +42,37 @@ class TermStage:
 
         return Matcher(self._term_base)
 
+    @cached_property
+    def _decoder(self) -> ConstrainedDecoder:
+        from workbench.translation.constraints import ConstrainedDecoder, SearchSettings
+
+        settings = SearchSettings(
+            beam=self._settings.beam, length_penalty=self._settings.length_penalty
+        )
+        return ConstrainedDecoder(self._folder, settings=settings, threads=self._settings.threads)
+
     def __call__(
         self, units: Sequence[Unit], drafts: Sequence[UnitDraft]
     ) -> list[tuple[Unit, UnitDraft]]:
         """Return the units with drafts that hold an account for every term occurrence."""
-        from workbench.terminology.variants import account
+        matches = [self._matcher.match(unit.source.text) for unit in units]
+        if self._enforce:
+            from workbench.translation.constraints.enforce import enforce
 
-        result = []
-        for unit, draft in zip(units, drafts, strict=True):
-            matches = self._matcher.match(unit.source.text)
-            terms = tuple(_counted(*pair, draft.text) for pair in account(draft.text, matches))
-            result.append((unit, replace(draft, terms=terms)))
-        return result
+            done = enforce(self._decoder, units, drafts, matches)
+        else:
+            done = [_counted(*pair) for pair in zip(drafts, matches, strict=True)]
+        return list(zip(units, done, strict=True))
 
 
-def _counted(match: TermMatch, span: tuple[int, int] | None, text: str) -> TermAccount:
-    if span is None:
-        return TermAccount(match, TermStatus.UNSATISFIED, reason=NOT_ENFORCED)
-    return TermAccount(match, TermStatus.FREE, text[span[0] : span[1]], *span)
+def _counted(draft: UnitDraft, matches: Sequence[TermMatch]) -> UnitDraft:
+    from workbench.terminology.variants import account
+
+    terms = []
+    for match, span in account(draft.text, matches):
+        if span is None:
+            terms.append(TermAccount(match, TermStatus.UNSATISFIED, reason=NOT_ENFORCED))
+        else:
+            text = draft.text[span[0] : span[1]]
+            terms.append(TermAccount(match, TermStatus.FREE, text, *span))
+    return replace(draft, terms=tuple(terms))

@@ -46,7 +46,9 @@ class Translator:
         self.pieces = Pieces(folder)
         self._free = FreePass(folder, self.settings)
         self._confidence = load_confidence(folder)
-        self._terms = TermStage(folder, term_base, enforce=enforce) if term_base else None
+        self._terms = (
+            TermStage(folder, term_base, self.settings, enforce=enforce) if term_base else None
+        )
 
     @cached_property
     def signature(self) -> str:
