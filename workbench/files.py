@@ -22,7 +22,10 @@ def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        # Part of the name only: a name may be as long as the file system allows.
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.name[:24]}.", suffix=".part", dir=path.parent
+        )
     except OSError as error:
         raise unwritable(path, error) from error
     temporary = Path(name)

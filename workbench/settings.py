@@ -13,6 +13,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as SourceError
 
 from workbench.errors import SettingsError
 
@@ -98,6 +99,12 @@ def load_settings(**flags: Any) -> Settings:
             f"{first['msg']} (given: {first.get('input')!r})",
             place=f"setting {name}",
             remedy=f"Change it in {CONFIG_FILE}, the environment or the flag.",
+        ) from error
+    except SourceError as error:
+        raise SettingsError(
+            f"cannot be read ({error})",
+            place="environment",
+            remedy="Name one setting in a variable, as in WORKBENCH_TRANSLATION__BEAM=6.",
         ) from error
     except (ValueError, OSError) as error:
         raise SettingsError(

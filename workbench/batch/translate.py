@@ -43,6 +43,18 @@ def finished(job: Job, translator: Translator, exchange: ExchangeSettings) -> Ou
     return Outcome(job, report, skipped=True) if same and there else None
 
 
+def spare_others(job: Job) -> None:
+    """Raise InputError where a result would overwrite a file that no earlier run wrote."""
+    there = [path for path in job.results if path.exists()]
+    if there and not job.report.is_file():
+        raise InputError(
+            "was not written by an earlier run over this document and is left as it is",
+            file=there[0],
+            place=f"result of {job.source.name}",
+            remedy="Choose another output folder with -o, or overwrite it with --force.",
+        )
+
+
 def fingerprint(source: Path, translator: Translator, exchange: ExchangeSettings) -> str:
     """Return a hash over all that decides the results: the file, the model, the settings."""
     try:

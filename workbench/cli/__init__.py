@@ -7,13 +7,15 @@ listed; 2 wrong usage or unreadable input; 130 stopped by Ctrl+C.
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from workbench import __version__
 from workbench.cli import align, glossary, models, translate
 from workbench.errors import WorkbenchError
+
+STOPPED = 130
 
 app = typer.Typer(
     name="workbench",
@@ -45,6 +47,11 @@ def _root(
     """Russian-to-English translation and alignment of UN documents on ICT, offline."""
 
 
+def _stopped() -> NoReturn:
+    print("workbench: stopped; what was finished is kept", file=sys.stderr)
+    sys.exit(STOPPED)
+
+
 def main() -> None:
     """Run the command line; expected errors end it with one line and exit code 2."""
     try:
@@ -53,8 +60,11 @@ def main() -> None:
         print(f"workbench: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
-        print("workbench: stopped; what was finished is kept", file=sys.stderr)
-        sys.exit(130)
+        _stopped()
+    except SystemExit as ended:
+        if ended.code == STOPPED:  # typer makes this of Ctrl+C
+            _stopped()
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -94,7 +94,12 @@ class _Run:
 
     def take(self, job: Job) -> None:
         """Translate one document, or note why not."""
-        from workbench.batch.translate import finished, read_source, translate_job
+        from workbench.batch.translate import (
+            finished,
+            read_source,
+            spare_others,
+            translate_job,
+        )
         from workbench.documents import split_segments
         from workbench.errors import InputError
         from workbench.progress import progress_bar
@@ -104,6 +109,8 @@ class _Run:
             outcome = None if self._force else finished(job, self._translator, exchange)
             started = time.perf_counter()
             if outcome is None:
+                if not self._force:
+                    spare_others(job)
                 document = read_source(job)
                 total = len(split_segments(document))
                 with progress_bar(job.source.name, total, enabled=not self._quiet) as advance:
