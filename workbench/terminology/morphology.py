@@ -9,6 +9,7 @@ feminine, neuter and plural, so that agreement of words is the bitwise *and* of 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,19 @@ GENITIVE_SINGULAR = _SINGULAR << CASE_BITS
 NOMINATIVE_PLURAL = _PLURAL
 GENITIVE_PLURAL = _PLURAL << CASE_BITS
 
+_RUSSIAN = re.compile(r"[а-я]+(?:[-'][а-я]+)*")
+
 Analysis = tuple[tuple[str, int], ...]
 
 
 @lru_cache(maxsize=400_000)
 def analyse(form: str) -> Analysis:
-    """All readings of a lower-case, folded word form as (key, mask), the likeliest first."""
+    """All readings of a lower-case, folded word form as (key, mask), the likeliest first.
+
+    Words with other than Russian letters have none.
+    """
+    if not _RUSSIAN.fullmatch(form):
+        return ()
     readings: dict[str, int] = {}
     for parse in analyser().parse(form):
         lemma = parse.normal_form.replace("ё", "е")

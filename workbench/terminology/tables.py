@@ -47,7 +47,7 @@ def read_table(path: Path) -> TermBase:
     rows = _rows(path, text, delimiter)
     next(rows)
     for line, cells in rows:
-        _add(assembly, line, cells, columns)
+        _add(assembly, line, cells, columns, width=len(header))
     return assembly.finish()
 
 
@@ -147,10 +147,12 @@ def _columns(path: Path, header: list[str], assembly: Assembly) -> dict[int, str
     return columns
 
 
-def _add(assembly: Assembly, line: int, cells: list[str], columns: dict[int, str]) -> None:
-    if any(cell.strip() for cell in cells[max(columns) + 1 :]) and len(cells) > len(columns):
-        extra = next(n for n in range(max(columns) + 1, len(cells)) if cells[n].strip())
-        assembly.skip(f"line {line}, column {extra + 1}", "a cell beyond the known columns")
+def _add(
+    assembly: Assembly, line: int, cells: list[str], columns: dict[int, str], *, width: int
+) -> None:
+    for number, cell in enumerate(cells[width:], width + 1):
+        if cell.strip():
+            assembly.skip(f"line {line}, column {number}", "a cell beyond the named columns")
     fields = {
         name: unguard(cells[number].strip()) if number < len(cells) else ""
         for number, name in columns.items()

@@ -52,7 +52,6 @@ _ROOTS = ("tbx", "martif")
 _LANGUAGES = ("langSec", "langSet")
 _TERMS = ("termSec", "tig", "ntig")
 _GENERIC = frozenset({"admin", "descrip", "termNote", "xref", "ref", "adminNote", "descripNote"})
-_PASSED = frozenset({"langSec", "langSet", "termSec", "tig", "ntig", "term", "transacGrp"})
 _FORBIDDEN = ("deprecatedTerm", "supersededTerm")
 
 
@@ -136,7 +135,7 @@ def _read_concept(element: etree._Element, ignored: Counter[str]) -> _Concept:
             concept.notes.append(value)
         elif name in ("source", "externalCrossReference", "xref"):
             concept.origins.append(value or child.get("target") or "")
-        elif name and value and _local(child) not in _PASSED:
+        elif name and value and not name.endswith("Grp"):
             ignored[name] += 1
     return concept
 

@@ -201,7 +201,7 @@ def _same_case(form: str, found: str) -> bool:
     """Whether the abbreviations of a form stand as written, or in capitals altogether."""
     if not is_abbreviation(form):
         return True
-    words = zip(_fold_text(form)[0].split(" "), found.split(" "), strict=True)
+    words = zip(_fold_text(form)[0].strip().split(" "), found.split(" "), strict=True)
     return all(word in (own, own.upper()) if is_abbreviation(own) else True for own, word in words)
 
 
