@@ -62,7 +62,7 @@ _CERTAIN = 12.0
 # the value among boundaries and among joints, and the weight of that in pairs. How full
 # a line is follows from geometry (a last line ends anywhere), and is hardly learned.
 _PRIORS: dict[str, tuple[dict[str, tuple[float, float]], float]] = {
-    "gap": ({"none": (0.5, 0.99), "some": (0.5, 0.01)}, 15.0),
+    "gap": ({"none": (0.5, 0.997), "some": (0.5, 0.003)}, 40.0),
     "start": ({"flat": (0.5, 0.85), "indented": (0.5, 0.15)}, 6.0),
     "shape": ({"same": (0.5, 0.6), "other": (0.5, 0.4)}, 12.0),
     "fill": ({"tight": (0.3, 0.93), "narrow": (0.1, 0.05), "loose": (0.6, 0.02)}, 200.0),
@@ -189,9 +189,10 @@ def _indents(lines: Sequence[Line]) -> list[int]:
 
 
 def _base(indents: Sequence[int]) -> int:
-    """The least indent that a quarter of the lines have."""
-    for indent in sorted(set(indents)):
-        if indents.count(indent) >= 0.25 * len(indents):
+    """The least indent that more than a stray line has."""
+    counts = Counter(indents)
+    for indent in sorted(counts):
+        if counts[indent] >= max(2, 0.05 * len(indents)):
             return indent
     return min(indents)
 
