@@ -26,7 +26,8 @@ class Channel:
     """Explained words of one side, and the evidence that the other side's sentences give.
 
     ``rates`` are the shares of running text of the explained words, and ``lengths`` the
-    tokens of each explaining sentence. The log-likelihood ratio of word e given the
+    tokens of each explaining sentence; ``numeric`` tells which explained words are numbers.
+    The log-likelihood ratio of word e given the
     explaining sentences S is log(λ + (1 - λ) Σ t(e | f) / (|S| p(e))) over f in S: IBM
     Model 1 against chance (R. Moore, "Fast and accurate sentence alignment of bilingual
     corpora", AMTA 2002).
@@ -36,11 +37,12 @@ class Channel:
     evidence: Evidence
     lengths: Floats
     rates: Floats
+    numeric: npt.NDArray[np.bool_]
 
-    def tile(self, explaining: range, explained: range) -> tuple[Tile, Tile]:
-        """Return the sums of log ratios and the counts of unexplained words.
+    def tile(self, explaining: range, explained: range) -> tuple[Tile, Tile, Tile]:
+        """Return the sums of log ratios, and counts of unexplained words and numbers.
 
-        Both (4, explaining, explained): entry [a - 1, s, t] is for the words of the one
+        All (4, explaining, explained): entry [a - 1, s, t] is for the words of the one
         sentence ``explained[t]`` given the a sentences from ``explaining[s]`` on; where
         those run over the end of the text the entry has no meaning.
         """
@@ -50,7 +52,9 @@ class Channel:
         kinds, inverse = np.unique(words, return_inverse=True)
         expected = self._expected(explaining, kinds)
         ratios = np.empty((MOST, len(explaining), len(explained)), dtype=np.float32)
-        missing = np.empty_like(ratios)
+        missing, numbers = np.empty_like(ratios), np.zeros_like(ratios)
+        numeric = np.flatnonzero(self.numeric[words])
+        number_starts = np.searchsorted(numeric, starts)
         reach = self._reach(explaining)
         total = np.zeros((len(kinds), len(explaining)), dtype=np.float32)
         for more in range(MOST):
@@ -60,7 +64,12 @@ class Channel:
             ratios[more] = np.add.reduceat(logs[inverse], starts, axis=0).T
             poor = (lift < UNEXPLAINED).astype(np.float32)
             missing[more] = np.add.reduceat(poor[inverse], starts, axis=0).T
-        return ratios, missing
+            if len(numeric):
+                sums = np.cumsum(poor[inverse[numeric]], axis=0)
+                bounds = np.append(number_starts, len(numeric))
+                sums = np.concatenate([np.zeros_like(sums[:1]), sums])[bounds]
+                numbers[more] = np.diff(sums, axis=0).T
+        return ratios, missing, numbers
 
     def _expected(self, explaining: range, kinds: npt.NDArray[np.int64]) -> Floats:
         """Expected counts over rates, (kinds, explaining + 3), of each sentence alone."""

@@ -21,11 +21,12 @@ from workbench.alignment.evidence import (
 )
 from workbench.alignment.lexicon import LexicalTable
 from workbench.alignment.pair_lexicon import pair_lexicon, rates
-from workbench.alignment.tokens import tokenize
+from workbench.alignment.tokens import is_number, tokenize
 
 Tile = npt.NDArray[np.float32]
 
-_KINDS = {
+_PER_CHANNEL = ("explained", "missing", "missing numbers in")
+KINDS = {
     (False, False): "cognates",
     (True, False): "table",
     (False, True): "drafts",
@@ -88,9 +89,9 @@ class LexicalSimilarity:
     @property
     def names(self) -> tuple[str, ...]:
         """The features, in order."""
-        base = ("explained target", "missing target", "explained source", "missing source")
+        base = tuple(f"{what} {side}" for side in ("target", "source") for what in _PER_CHANNEL)
         lengths = ("length gap", "length gap squared")
-        drafted = ("explained draft", "missing draft") if self.draft else ()
+        drafted = tuple(f"{what} draft" for what in _PER_CHANNEL) if self.draft else ()
         skips = ("skipped source words", "skipped target words")
         return (
             base
@@ -157,11 +158,16 @@ class LexicalSimilarity:
                     one, other = (a, b) if forward else (b, a)
                     block = running[other - 1, one - 1]
                     block = block if forward else block.T
-                    tile[2 * number + offset, kind, : block.shape[0], : block.shape[1]] = block
+                    tile[
+                        len(_PER_CHANNEL) * number + offset,
+                        kind,
+                        : block.shape[0],
+                        : block.shape[1],
+                    ] = block
 
     def _fill_crossing(self, tile: Tile) -> None:
         """For 2-2 beads: how much better the two pairs fit crosswise than straight."""
-        ratios = tile[0, 0] + tile[2, 0]
+        ratios = tile[0, 0] + tile[len(_PER_CHANNEL), 0]
         straight = ratios[:-1, :-1] + ratios[1:, 1:]
         crosswise = ratios[:-1, 1:] + ratios[1:, :-1]
         gain = np.clip((crosswise - straight) / 5, -4.0, 4.0)
@@ -214,19 +220,24 @@ def lexical_similarity(
             explained=middle,
             evidence=expected_words(right, links.turned(), size=len(middle.words)),
             lengths=lengths[1],
+            numeric=_numeric(middle),
             rates=rates(
                 middle, table.target_words if table else None, table.target_rates if table else None
             ),
         )
     return LexicalSimilarity(
-        kind=_KINDS[table is not None, drafts is not None],
+        kind=KINDS[table is not None, drafts is not None],
         source=left,
         target=right,
-        forward=Channel(right, forward, lengths[0], target_rates),
-        backward=Channel(left, backward, lengths[1], source_rates),
+        forward=Channel(right, forward, lengths[0], target_rates, _numeric(right)),
+        backward=Channel(left, backward, lengths[1], source_rates, _numeric(left)),
         draft=draft,
         ratio=_length_ratio(left, right),
     )
+
+
+def _numeric(side: Side) -> npt.NDArray[np.bool_]:
+    return np.array([bool(word) and is_number(word) for word in side.words])
 
 
 def _length_ratio(source: Side, target: Side) -> float:

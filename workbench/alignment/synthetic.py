@@ -81,3 +81,30 @@ def _shaped(
         left if kind[0] > 1 or kind == (1, 1) else [" ".join(left)],
         right if kind[1] > 1 or kind == (1, 1) else [" ".join(right)],
     )
+
+
+def without_sections(document: SyntheticDocument, *, seed: int) -> SyntheticDocument:
+    """Take a section out of each side, at different places, so that both have a block alone."""
+    chance = random.Random(seed)
+    cuts = []
+    for texts in (document.source, document.target):
+        length = min(chance.randint(5, 50), len(texts) // 6)
+        start = chance.randrange(len(texts) - length)
+        cuts.append(range(start, start + length))
+    kept = [
+        [index for index in range(len(texts)) if index not in cut]
+        for texts, cut in zip((document.source, document.target), cuts, strict=True)
+    ]
+    places = [{index: place for place, index in enumerate(side)} for side in kept]
+    beads: list[Pairing] = []
+    for source, target in document.beads:
+        left = tuple(places[0][i] for i in source if i in places[0])
+        right = tuple(places[1][j] for j in target if j in places[1])
+        whole = len(left) == len(source) and len(right) == len(target)
+        if whole:
+            beads.append((left, right))
+        else:
+            beads += [((i,), ()) for i in left] + [((), (j,)) for j in right]
+    return SyntheticDocument(
+        [document.source[i] for i in kept[0]], [document.target[j] for j in kept[1]], beads
+    )

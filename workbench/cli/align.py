@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from workbench.alignment import Alignment, Row
     from workbench.settings import Settings
@@ -128,9 +129,17 @@ def _finish(alignment: Alignment, source: Path, settings: Settings, as_json: boo
 
 
 def write_results(
-    alignment: Alignment, rows: Sequence[Row], stem: Path, settings: Settings
+    alignment: Alignment,
+    rows: Sequence[Row],
+    stem: Path,
+    settings: Settings,
+    *,
+    created: datetime | None = None,
 ) -> list[Path]:
-    """Write STEM.tmx, STEM.csv and STEM.report.txt and return their paths."""
+    """Write STEM.tmx, STEM.csv and STEM.report.txt and return their paths.
+
+    ``created`` is the date in the TMX: now, unless given.
+    """
     from workbench.alignment import report_text, write_csv
     from workbench.exchange import TranslationUnit, write_tmx
     from workbench.files import write_text
@@ -153,6 +162,7 @@ def write_results(
         source_language=exchange.source_language,
         target_language=exchange.target_language,
         creator=exchange.creator,
+        created=created,
     )
     write_csv(table, rows)
     write_text(report, report_text(alignment, rows))
