@@ -40,6 +40,8 @@ _LIST_MARK = rf"\(?(?:[a-zа-яё]{{1,2}}|[ivx]{{1,4}}|[0-9]{{1,3}})\){_SPACE}"
 _INITIAL = rf"{_START}[A-ZА-ЯЁ]\."
 _ANY = _SPACE
 _DIGIT = _NEXT + "[0-9]"
+# "Smith et al. (2010)", "Смит и др. (2010)": a reference goes on with its year.
+_BEFORE_YEAR = frozenset({"al", "др"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _russian() -> Iterable[SegmentationRule]:
         *(_no(units, _NEXT + "[A-ZА-ЯЁ]{2}") for units in counted),
         _no(short, _ANY),
         *(_yes(units, _ANY) for units in counted),
-        _no(_words(words.RUSSIAN_BEFORE_FIGURE), _DIGIT),
+        _no(_words(words.RUSSIAN_BEFORE_FIGURE | _BEFORE_YEAR), _DIGIT),
         _no(_words({"г"}), _ANY),
         _yes(rf"{_START}(?:{labels})[{_LETTER}]*{_SPACE}[A-ZА-ЯЁ]\.", _ANY),
         _yes(rf"(?:[а-яё]{_SPACE}[IVX]|°{_SPACE}*[A-ZА-ЯЁ])\.", _ANY),

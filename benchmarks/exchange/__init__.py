@@ -1,0 +1,1 @@
+"""Figures on exchange: agreement of the SRX rules, scale of TMX."""
