@@ -99,7 +99,7 @@ def _same_source(entries: Sequence[TermEntry]) -> Iterator[Finding]:
     for entry in entries:
         patterns = compile_source(entry.source, entry.part_of_speech)
         if patterns:
-            groups[patterns[0]].append(entry)
+            groups[patterns[0].steps].append(entry)
     for group in groups.values():
         first = group[0]
         for other in group[1:]:
