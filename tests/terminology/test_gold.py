@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.terminology import gold
@@ -24,5 +26,13 @@ def test_marks_point_at_their_words() -> None:
 @pytest.mark.parametrize("half", ["dev", "test", None])
 def test_recall_and_precision(matcher: Matcher, half: str | None) -> None:
     result = gold.count(matcher, half)
+    assert result.recall >= 0.95, result.missed
+    assert result.precision >= 0.98, result.false
+
+
+def test_recall_and_precision_with_the_term_base_that_ships() -> None:
+    base = load_term_base(Path(__file__).parents[2] / "glossary" / "un-ict.tbx")
+    result = gold.count_shared(Matcher(base))
+    assert result.hits > 100
     assert result.recall >= 0.95, result.missed
     assert result.precision >= 0.98, result.false
