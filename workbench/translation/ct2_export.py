@@ -7,6 +7,7 @@ a cold start; the result is the same (a test compares the two).
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from pathlib import Path
@@ -27,11 +28,30 @@ FORMAT = 1
 _ACTIVATIONS = {"relu": "RELU", "gelu": "GELU", "swish": "SWISH", "silu": "SWISH"}
 
 
+def load_engine(folder: ModelFolder, **options: Any) -> Any:
+    """Return a ``ctranslate2.Translator`` for ``folder``; ``options`` are its own.
+
+    An export in the cache that turns out to be damaged is made anew. Raises ModelError
+    where the model cannot be run (see :func:`export`).
+    """
+    import ctranslate2
+
+    path = exported(folder)
+    try:
+        return ctranslate2.Translator(str(path), **options)
+    except RuntimeError:
+        shutil.rmtree(path, ignore_errors=True)
+    try:
+        return ctranslate2.Translator(str(exported(folder)), **options)
+    except RuntimeError as error:
+        raise _unfit(folder, error) from error
+
+
 def exported(folder: ModelFolder) -> Path:
     """Return the CTranslate2 form of ``folder`` (int8) in the user's cache, made on first use.
 
-    Raises ModelError where the weights are damaged or of an architecture that
-    CTranslate2 does not run.
+    Where the cache cannot be written it is made for this process only. Raises ModelError
+    where there is no room, or as :func:`export` does.
     """
     from platformdirs import user_cache_path
 
@@ -42,23 +62,71 @@ def exported(folder: ModelFolder) -> Path:
     try:
         cache.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".export-", dir=cache))
-    except OSError:  # a read-only home: convert anew for this process
+    except OSError:  # a read-only home
         ready = work = Path(tempfile.mkdtemp(prefix="workbench-ct2-"))
+        atexit.register(remove, work)
     try:
         export(folder, work)
         if work != ready:
-            work.replace(ready)
-    except OSError:
-        if not (ready / "model.bin").is_file():  # another process may have been first
-            raise
+            _move(work, ready)
+    except OSError as error:
+        raise ModelError(
+            f"the model cannot be prepared ({error.strerror or error})",
+            file=ready,
+            remedy="Free space and rights there.",
+        ) from error
     finally:
         if work != ready:
-            shutil.rmtree(work, ignore_errors=True)
+            remove(work)
     return ready
 
 
+def remove(path: Path) -> None:
+    """Remove the folder ``path`` if it is there."""
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _move(work: Path, ready: Path) -> None:
+    try:
+        work.replace(ready)
+    except OSError:
+        if (ready / "model.bin").is_file():  # another process was first
+            return
+        remove(ready)  # the remains of an export
+        work.replace(ready)
+
+
 def export(folder: ModelFolder, output: Path, *, quantization: str = "int8") -> None:
-    """Write ``folder`` in CTranslate2 form to the existing folder ``output``."""
+    """Write ``folder`` in CTranslate2 form to the existing folder ``output``.
+
+    Raises ModelError where the files are damaged, do not fit together, or are of an
+    architecture that CTranslate2 does not run.
+    """
+    weights = _load_weights(folder)
+    try:
+        spec = _specification(folder, weights)
+        spec.validate()
+        spec.optimize(quantization=quantization)
+    except KeyError as error:
+        raise ModelError(
+            f"the configuration or the weights lack {error}",
+            file=folder.path,
+            remedy="Copy the model folder again.",
+        ) from error
+    except (ValueError, TypeError, IndexError, AttributeError) as error:
+        raise _unfit(folder, error) from error
+    spec.save(str(output))
+
+
+def _unfit(folder: ModelFolder, error: Exception) -> ModelError:
+    return ModelError(
+        f"the files of this model do not fit together ({error})",
+        file=folder.path,
+        remedy="Copy the model folder again.",
+    )
+
+
+def _specification(folder: ModelFolder, weights: Weights) -> Any:
     from ctranslate2.specs import common_spec, transformer_spec
 
     config = folder.config
@@ -69,21 +137,13 @@ def export(folder: ModelFolder, output: Path, *, quantization: str = "int8") -> 
             file=folder.path / "config.json",
             remedy="Use a post-norm model with relu, gelu or swish, as the OPUS-MT models are.",
         )
-    weights = _load_weights(folder)
-    try:
-        spec = transformer_spec.TransformerSpec.from_config(
-            (config["encoder_layers"], config["decoder_layers"]),
-            config["encoder_attention_heads"],
-            pre_norm=False,
-            activation=common_spec.Activation[activation],
-        )
-        _fill(spec, config, weights)
-    except KeyError as error:
-        raise ModelError(
-            f"the weights lack {error}",
-            file=folder.path / WEIGHTS,
-            remedy="Copy the model folder again.",
-        ) from error
+    spec = transformer_spec.TransformerSpec.from_config(
+        (config["encoder_layers"], config["decoder_layers"]),
+        config["encoder_attention_heads"],
+        pre_norm=False,
+        activation=common_spec.Activation[activation],
+    )
+    _fill(spec, config, weights)
     spec.decoder.start_from_zero_embedding = True
     for register, name in (
         (spec.register_source_vocabulary, "vocab.json"),
@@ -93,9 +153,7 @@ def export(folder: ModelFolder, output: Path, *, quantization: str = "int8") -> 
     spec.config.eos_token = END
     spec.config.unk_token = UNKNOWN
     spec.config.decoder_start_token = END  # any token: the start embedding is zero
-    spec.validate()
-    spec.optimize(quantization=quantization)
-    spec.save(str(output))
+    return spec
 
 
 def _vocabulary(folder: ModelFolder, name: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -94,13 +95,12 @@ def open_model(name: str | Path = EMBEDDED) -> ModelFolder:
 
 
 def list_models(*roots: Path) -> list[ModelFolder]:
-    """Return the model folders under ``roots`` (default: ``models/`` and the user's own)."""
+    """Return the models under ``roots`` that open (default: ``models/`` and the user's own)."""
     found = []
     for root in roots or (models_folder(), user_models_folder()):
-        if root.is_dir():
-            for path in sorted(root.iterdir()):
-                if all((path / file).is_file() for file in _REQUIRED):
-                    found.append(ModelFolder(path))
+        for path in sorted(root.iterdir()) if root.is_dir() else ():
+            with suppress(ModelError):
+                found.append(open_model(path))
     return found
 
 

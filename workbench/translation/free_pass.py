@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from workbench.translation.ct2_export import exported
+from workbench.translation.ct2_export import load_engine
 from workbench.translation.folder import ModelFolder
 from workbench.translation.pieces import END
 
@@ -60,10 +60,8 @@ class FreePass:
 
     @cached_property
     def _engine(self) -> Any:
-        import ctranslate2
-
-        return ctranslate2.Translator(
-            str(exported(self._folder)),
+        return load_engine(
+            self._folder,
             device="cpu",
             compute_type="int8",
             inter_threads=self._settings.threads,
