@@ -55,3 +55,15 @@ def read_beads(text: str) -> list[Pairing]:
 
 def _indices(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.strip(" []\n").split(",") if part.strip())
+
+
+def alignment_error_rate(
+    found: set[tuple[int, int]], sure: set[tuple[int, int]], possible: set[tuple[int, int]]
+) -> tuple[int, int]:
+    """Return numerator and denominator of 1 - AER, to be summed over sentences.
+
+    F. Och and H. Ney, "A systematic comparison of various statistical alignment models",
+    Computational Linguistics 29(1), 2003. ``possible`` need not hold ``sure``.
+    """
+    hits = len(found & sure) + len(found & (sure | possible))
+    return hits, len(found) + len(sure)
