@@ -18,7 +18,7 @@ from workbench.translation.constraints.report import make_result
 from workbench.translation.constraints.search import Batch, Found, Search
 from workbench.translation.constraints.stepper import Stepper
 from workbench.translation.constraints.tables import Tables
-from workbench.translation.constraints.vocabulary import Vocabulary
+from workbench.translation.constraints.vocabulary import Vocabulary, has_cyrillic
 from workbench.translation.folder import ModelFolder
 from workbench.translation.pieces import END, PAD, UNKNOWN, Pieces
 
@@ -46,24 +46,24 @@ class ConstrainedDecoder:
         self.batch = batch
         self.threads = threads
         self.pieces = Pieces(folder)
-        self._vocabulary: Vocabulary | None = None
+        self._vocabularies: dict[bool, Vocabulary] = {}
         self._model: Any = None
 
     def decode(self, segments: Sequence[ConstrainedSegment]) -> list[ConstrainedResult]:
         """Decode ``segments``; results come in their order, each with a report a constraint."""
         results: list[ConstrainedResult | None] = [None] * len(segments)
         lengths = [len(self.pieces.encode(segment.source)) for segment in segments]
-        # Alike in what is given, then in length: both save steps and padding.
-        order = sorted(
-            range(len(segments)),
-            key=lambda index: (len(segments[index].beginning) // 4, lengths[index], index),
-        )
-        for start in range(0, len(order), self.batch):
-            chosen = order[start : start + self.batch]
-            for index, result in zip(
-                chosen, self._decode_batch([segments[i] for i in chosen]), strict=True
-            ):
-                results[index] = result
+        # Alike in vocabulary, then in what is given, then in length: both save steps.
+        groups: dict[bool, list[int]] = {False: [], True: []}
+        for index, segment in enumerate(segments):
+            groups[_needs_cyrillic(segment)].append(index)
+        for cyrillic, group in groups.items():
+            group.sort(key=lambda i: (len(segments[i].beginning) // 4, lengths[i], i))
+            for start in range(0, len(group), self.batch):
+                chosen = group[start : start + self.batch]
+                answers = self._decode_batch([segments[i] for i in chosen], cyrillic)
+                for index, result in zip(chosen, answers, strict=True):
+                    results[index] = result
         return [result for result in results if result is not None]
 
     def redraft(
@@ -81,12 +81,11 @@ class ConstrainedDecoder:
         )
         return self.decode([segment])[0]
 
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The target vocabulary as characters."""
-        if self._vocabulary is None:
-            self._vocabulary = Vocabulary(self.pieces)
-        return self._vocabulary
+    def vocabulary(self, *, cyrillic: bool) -> Vocabulary:
+        """The target vocabulary as characters, with or without Cyrillic pieces."""
+        if cyrillic not in self._vocabularies:
+            self._vocabularies[cyrillic] = Vocabulary(self.pieces, cyrillic=cyrillic)
+        return self._vocabularies[cyrillic]
 
     @property
     def model(self) -> Any:
@@ -103,38 +102,46 @@ class ConstrainedDecoder:
             self._model = model.eval()
         return self._model
 
+    def share(self, other: ConstrainedDecoder) -> None:
+        """Use the loaded model and vocabularies of ``other``, which has the same folder."""
+        self._model, self._vocabularies = other.model, other._vocabularies
+
     # The ladder ---------------------------------------------------------------------
 
-    def _decode_batch(self, segments: Sequence[ConstrainedSegment]) -> list[ConstrainedResult]:
+    def _decode_batch(
+        self, segments: Sequence[ConstrainedSegment], cyrillic: bool
+    ) -> list[ConstrainedResult]:
         """Climb the ladder: the set beam, a wider one, then without what does not fit."""
-        plans = [make_plan(segment, self.vocabulary) for segment in segments]
-        results = self._attempt(segments, plans, self.settings, rung=0)
-        return results
+        vocabulary = self.vocabulary(cyrillic=cyrillic)
+        plans = [make_plan(segment, vocabulary) for segment in segments]
+        return self._attempt(segments, plans, vocabulary, self.settings, rung=0)
 
     def _attempt(
         self,
         segments: Sequence[ConstrainedSegment],
         plans: Sequence[Plan],
+        vocabulary: Vocabulary,
         settings: SearchSettings,
         *,
         rung: int,
     ) -> list[ConstrainedResult]:
-        found = self._search(segments, plans, settings)
+        found = self._search(segments, plans, vocabulary, settings)
         results = []
         for segment, plan, best in zip(segments, plans, found, strict=True):
-            results.append(make_result(segment, plan, best, self.pieces, rung=rung))
+            results.append(make_result(segment, plan, best, vocabulary, rung=rung))
         return results
 
     def _search(
         self,
         segments: Sequence[ConstrainedSegment],
         plans: Sequence[Plan],
+        vocabulary: Vocabulary,
         settings: SearchSettings,
     ) -> list[Found | None]:
         import torch
 
         rows, mask = self._source_rows(segments)
-        tables = Tables(plans, self.vocabulary)
+        tables = Tables(plans, vocabulary)
         batch = self._batch(segments, plans, tables, mask)
         found: list[Found | None] = []
 
@@ -153,6 +160,7 @@ class ConstrainedDecoder:
                 if (batch.prefix >= 0).any(axis=1).all()
                 else Search.rows_for(plans, settings),
                 length=int(batch.limit.max()) + 1,
+                kept=torch.from_numpy(vocabulary.full_ids),
             )
             found.extend(Search(stepper, batch, settings).run())
             return input_ids
@@ -178,7 +186,7 @@ class ConstrainedDecoder:
             [ids.get(piece.text, unknown) for piece in self.pieces.encode(segment.source)]
             for segment in segments
         ]
-        coded = [row[: limit - 1] + [ids[END]] for row in coded]
+        coded = [[*row[: limit - 1], ids[END]] for row in coded]
         longest = max(len(row) for row in coded)
         rows = np.full((len(coded), longest), ids[PAD], dtype=np.int64)
         mask = np.zeros(rows.shape, dtype=np.int64)
@@ -195,7 +203,8 @@ class ConstrainedDecoder:
         mask: np.ndarray[Any, Any],
     ) -> Batch:
         settings = self.settings
-        target = self.pieces.target_ids
+        vocabulary = tables.vocabulary
+        target = vocabulary.index
         prefixes = [[target[piece] for piece in self._given(segment)] for segment in segments]
         prefix = np.full((len(segments), max(map(len, prefixes))), -1, dtype=np.int64)
         limit = np.zeros(len(segments), dtype=np.int64)
@@ -205,14 +214,14 @@ class ConstrainedDecoder:
             usual = int(settings.source_factor * source[index]) + settings.source_extra
             wanted = max(usual, len(row) + plans[index].full + 4)
             limit[index] = min(wanted, self.folder.max_positions - 1)
-        banned = ~self.vocabulary.usable
+        banned = ~vocabulary.usable
         banned[target[END]] = False
         return Batch(
             tables=tables,
             span_mass=self._spans(segments, plans, mask.shape[1]),
             prefix=prefix,
             limit=limit,
-            start=int(self.model.config.decoder_start_token_id),
+            start=target[PAD],
             end=target[END],
             banned=banned,
         )
@@ -239,3 +248,9 @@ class ConstrainedDecoder:
                         if piece.start < span[1] and span[0] < piece.end:
                             spans[row, bit, column] = 1.0
         return spans
+
+
+def _needs_cyrillic(segment: ConstrainedSegment) -> bool:
+    """Whether something that is asked for or given is written in Cyrillic."""
+    texts = [form for constraint in segment.constraints for form in constraint.forms]
+    return any(has_cyrillic(text) for text in (segment.prefix, *segment.beginning, *texts))

@@ -58,11 +58,14 @@ def enforce(
     units: Sequence[Unit],
     drafts: Sequence[UnitDraft],
     matches: Sequence[Sequence[TermMatch]],
+    *,
+    keep: bool = True,
 ) -> list[UnitDraft]:
     """Return drafts in which every hard term stands that can, each with its account.
 
     ``matches`` are those of each unit's normalised text. A draft that is right already
-    keeps its text, pieces and scores; only its ``terms`` are filled in.
+    keeps its text, pieces and scores; only its ``terms`` are filled in. With ``keep`` the
+    others keep what stands before the first place that has to change.
     """
     results = [
         replace(draft, terms=_accounts(draft.text, found, None, {}))
@@ -70,8 +73,9 @@ def enforce(
     ]
     tasks = []
     for index, (unit, draft, found) in enumerate(zip(units, drafts, matches, strict=True)):
-        if found and _fails(draft.text, found):
-            tasks.append(_task(index, unit, draft, found))
+        if found and needs_repair(draft.text, found):
+            bound = tuple(i for i, match in enumerate(found) if is_hard(match))
+            tasks.append(_Task(index, as_segment(unit, draft, found, keep=keep), bound))
     for task, answer in zip(tasks, decoder.decode([task.segment for task in tasks]), strict=True):
         before = account(drafts[task.index].text, matches[task.index])
         free = {i for i, (_, span) in enumerate(before) if span is not None}
@@ -90,24 +94,27 @@ def is_hard(match: TermMatch) -> bool:
     return match.entry.policy is not Policy.SOFT
 
 
-def _fails(text: str, matches: Sequence[TermMatch]) -> bool:
+def needs_repair(text: str, matches: Sequence[TermMatch]) -> bool:
+    """Whether ``text`` lacks a hard term or holds a forbidden form in place of a term."""
     missed = any(span is None and is_hard(match) for match, span in account(text, matches))
     return missed or bool(find_forbidden(text, matches))
 
 
-def _task(index: int, unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> _Task:
-    bound = tuple(i for i, match in enumerate(matches) if is_hard(match))
+def as_segment(
+    unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch], *, keep: bool = True
+) -> ConstrainedSegment:
+    """Return what the decoder is asked for a unit: a constraint for each hard match."""
     constraints = tuple(
         Constraint(_plain(english_forms(m.entry, plural=m.plural)), (m.start, m.end))
-        for m in (matches[i] for i in bound)
+        for m in matches
+        if is_hard(m)
     )
-    segment = ConstrainedSegment(
+    return ConstrainedSegment(
         unit.source.text,
         constraints=constraints,
         forbidden=_forbidden(matches),
-        beginning=_beginning(unit, draft, matches),
+        beginning=_beginning(unit, draft, matches) if keep else (),
     )
-    return _Task(index, segment, bound)
 
 
 def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.translation.constraints.automaton import WORD, Automaton, build_automaton
+from workbench.translation.constraints.automaton import OTHER_WORD, WORD, Automaton, build_automaton
 from workbench.translation.constraints.model import ConstrainedSegment, Constraint, Reason
 from workbench.translation.constraints.vocabulary import Context, Vocabulary
 
@@ -168,6 +168,8 @@ class _Planner:
         cost = [0] * count
         opening = [-1] * count
         for phrase, mask in zip(automaton.phrases, masks, strict=True):
+            if not mask:
+                continue
             pieces, first = self.vocabulary.opening(phrase)
             for bit in range(count):
                 # One more for the separator before it.
@@ -236,9 +238,11 @@ class _Planner:
             best: dict[int, tuple[int, int]] = {}
             depth = len(automaton.strings[node])
             for phrase in automaton.through[node]:
+                if barred[phrase]:
+                    continue
                 text = automaton.phrases[phrase]
                 left = int(self.vocabulary.tilings(text)[depth])
-                if barred[phrase] or left < 0:
+                if left < 0:
                     continue
                 piece = self.vocabulary.next_piece(text, depth)
                 if masks[phrase] not in best or left < best[masks[phrase]][0]:
@@ -255,6 +259,9 @@ class _Planner:
         self, automaton: Automaton, node: int, barred: Sequence[bool], blocked: Sequence[bool]
     ) -> int:
         """Return a piece that leads out of a blocked node inside the word; -1 where none does."""
+        sealed = automaton.commits[automaton.commit[node, OTHER_WORD]]
+        if any(barred[phrase] for phrase in sealed):
+            return -1  # a forbidden phrase is behind us already
         for piece in self.vocabulary.word_pieces:
             after, committed = automaton.run(self.vocabulary.strings[piece], node)
             if not blocked[after] and not any(barred[phrase] for phrase in committed):

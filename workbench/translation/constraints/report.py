@@ -16,21 +16,23 @@ from workbench.translation.constraints.model import (
 )
 from workbench.translation.constraints.plan import Plan
 from workbench.translation.constraints.search import Found
-from workbench.translation.pieces import Piece, Pieces
+from workbench.translation.constraints.vocabulary import Vocabulary
+from workbench.translation.pieces import Piece
 
 
 def make_result(
     segment: ConstrainedSegment,
     plan: Plan,
     found: Found | None,
-    pieces: Pieces,
+    vocabulary: Vocabulary,
     *,
     rung: int = 0,
 ) -> ConstrainedResult:
     """Account for every constraint of ``segment`` on the text itself."""
     if found is None:
         found = Found((), np.zeros(1), np.zeros(1), np.zeros((1, 1), dtype=np.float32))
-    names = tuple(pieces.target_pieces[token] for token in found.tokens)
+    pieces = vocabulary.pieces
+    names = tuple(vocabulary.names[token] for token in found.tokens)
     text, spans = pieces.decode_spans(names)
     matches = plan.automaton.matches(text)
     taken = assign(plan, [match for match in matches if plan.bits[match[0]]])

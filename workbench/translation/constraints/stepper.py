@@ -19,7 +19,8 @@ class Stepper:
     """Decoder state of ``segments`` x ``rows`` hypotheses.
 
     ``encoded`` has shape (segments, source length, width), ``source_mask`` (segments,
-    source length), 1 where a piece stands. All logits are float32.
+    source length), 1 where a piece stands. ``kept`` are the ids of the output vocabulary
+    that take part; tokens and scores count within them. All logits are float32.
     """
 
     def __init__(
@@ -30,13 +31,16 @@ class Stepper:
         *,
         rows: int,
         length: int,
+        kept: torch.Tensor,
     ) -> None:
         import torch
 
-        self._model = model
         self._decoder = model.model.decoder
         self._layers = list(self._decoder.layers)
         config = model.config
+        self._embeddings = self._decoder.embed_tokens.weight[kept]
+        self._output = model.lm_head.weight[kept]
+        self._output_bias = model.final_logits_bias[0, kept]
         self._heads = config.decoder_attention_heads
         self._width = config.d_model
         self._scale = config.d_model**0.5 if config.scale_embedding else 1.0
@@ -59,7 +63,7 @@ class Stepper:
         from torch.nn import functional
 
         segments, rows = tokens.shape
-        hidden = self._decoder.embed_tokens(tokens.reshape(-1)) * self._scale
+        hidden = self._embeddings[tokens.reshape(-1)] * self._scale
         position = torch.tensor([self._used], device=tokens.device)
         table = self._decoder.embed_positions.weight
         hidden = hidden + table[position]
@@ -72,7 +76,7 @@ class Stepper:
             fed = layer.fc2(layer.activation_fn(layer.fc1(hidden)))
             hidden = layer.final_layer_norm(hidden + fed)
         self._used += 1
-        logits = self._model.lm_head(hidden) + self._model.final_logits_bias
+        logits = functional.linear(hidden, self._output, self._output_bias)
         scores = functional.log_softmax(logits.float(), dim=-1)
         return scores.view(segments, rows, -1), attention
 

@@ -32,20 +32,31 @@ def is_boundary(char: str) -> bool:
     return not char.isalnum()
 
 
-class Vocabulary:
-    """The pieces of the target side by id, as padded character codes.
+def has_cyrillic(text: str) -> bool:
+    """Whether ``text`` holds a Cyrillic letter."""
+    return any("\u0400" <= char <= "\u052f" for char in text)
 
-    ``characters`` has shape (pieces, longest piece): codes into ``alphabet``, -1 beyond a
-    piece's end. Special pieces write nothing and are not ``usable``.
+
+class Vocabulary:
+    """The pieces of the target side, as padded character codes.
+
+    Without ``cyrillic`` the pieces of the Russian side of a joint vocabulary are left out,
+    which halves the output layer. ``names`` are the pieces kept and ``full_ids`` their
+    Marian ids; every other id in this package counts within them. ``characters`` has shape
+    (pieces, longest piece): codes into ``alphabet``, -1 beyond a piece's end. Special
+    pieces write nothing and are not ``usable``.
     """
 
-    def __init__(self, pieces: Pieces) -> None:
+    def __init__(self, pieces: Pieces, *, cyrillic: bool = True) -> None:
         self.pieces = pieces
-        self.strings = [piece.replace(WORD_START, " ") for piece in pieces.target_pieces]
-        special = {END, PAD, UNKNOWN}
-        self.usable = np.array(
-            [piece not in special and piece != "" for piece in pieces.target_pieces]
-        )
+        every = pieces.target_pieces
+        kept = [i for i, piece in enumerate(every) if cyrillic or not has_cyrillic(piece)]
+        self.full_ids = np.array(kept, dtype=np.int64)
+        self.names = [every[index] for index in kept]
+        self.index = {name: index for index, name in enumerate(self.names)}
+        self.strings = [name.replace(WORD_START, " ") for name in self.names]
+        special = {END, PAD, UNKNOWN, ""}
+        self.usable = np.array([name not in special for name in self.names])
         self.ids = {
             string: index for index, string in enumerate(self.strings) if self.usable[index]
         }
