@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -114,7 +113,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(
     assert draft.text
     (made,) = tmp_path.glob("workbench-ct2-*")
     module.remove(made)  # as is done at exit
-    assert sorted(os.listdir(tmp_path)) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_full_disk_is_explained(

@@ -109,6 +109,7 @@ KEPT = [
     ("100 государств", "one hundred States"),
     ("90-е", "the nineties"),
     ("A/RES/73/27.", "A/RES/73/27"),
+    ("документы А/75/123 и Е/2020/1", "documents A/75/123 and E/2020/1"),  # Cyrillic А, Е
 ]
 
 

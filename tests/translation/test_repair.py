@@ -17,6 +17,7 @@ def repaired(source: str, target: str, links: tuple[WordLink, ...] = ()) -> str:
     ("source", "target", "expected"),
     [
         ("в резолюции A/RES/73/27", "in resolution A/RES/73/72", "in resolution A/RES/73/27"),
+        ("в резолюции А/RES/73/27", "in resolution А/RES/73/27", "in resolution A/RES/73/27"),
         ("(A/75/123/Add.1).", "(A/75/123/Ad.1).", "(A/75/123/Add.1)."),
         ("A/RES/73/27: и A/75/123", "A/RES/73/27: and A/75/12", "A/RES/73/27: and A/75/123"),
         ("см. www.un.org/ict.", "see www.un.org/itc.", "see www.un.org/ict."),

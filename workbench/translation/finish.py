@@ -16,6 +16,7 @@ from workbench.translation.pieces import UNKNOWN, UNKNOWN_MARK, Pieces
 from workbench.translation.repair import Edit, repair_literals
 from workbench.translation.units import Unit, UnitDraft
 
+_EMPTY = "the model has no word for this; it is left as it was"
 _UNKNOWN = re.compile(rf"\s*{UNKNOWN_MARK}\s*")
 
 
@@ -31,6 +32,8 @@ def finish(unit: Unit, draft: UnitDraft, pieces: Pieces, confidence: Confidence)
     if unit.lead:
         repaired = unit.lead + repaired
         edits = (*edits, Edit(0, 0, len(unit.lead)))
+    if not repaired.strip():
+        repaired, warnings = unit.source.text, (*warnings, _EMPTY)
     row = features(hypothesis.token_scores, hypothesis.attention, len(unit.pieces))
     return Draft(
         text=repaired,

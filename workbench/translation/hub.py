@@ -19,6 +19,7 @@ _FILES = (
     "vocab.json",
     "target_vocab.json",
     "tokenizer_config.json",
+    "confidence.json",
     "README.md",
 )
 _NEEDED = ("config.json", WEIGHTS, "source.spm", "target.spm", "vocab.json")
@@ -83,6 +84,7 @@ def fetch_model(remote: RemoteModel, *, download: Any = None) -> ModelFolder:
                 remote.name, file, revision=remote.commit, local_dir=str(work)
             )
         open_model(work)
+        _check_weights(work / WEIGHTS, remote.name)
         shutil.rmtree(work / ".cache", ignore_errors=True)
         shutil.rmtree(target, ignore_errors=True)
         work.replace(target)
@@ -95,3 +97,17 @@ def fetch_model(remote: RemoteModel, *, download: Any = None) -> ModelFolder:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return ModelFolder(Path(target))
+
+
+def _check_weights(path: Path, name: str) -> None:
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, "numpy"):
+            pass
+    except SafetensorError as error:
+        raise ModelError(
+            f"{WEIGHTS} is damaged or no safetensors file ({error})",
+            file=name,
+            remedy="Fetch it again, or take another revision.",
+        ) from error

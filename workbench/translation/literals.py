@@ -25,8 +25,9 @@ class LiteralKind(StrEnum):
 class Literal:
     """A literal of a text: ``text[start:end] == surface``.
 
-    ``value`` is what counts when two are compared: the surface itself, for a number
-    its digits with a point for decimals and without separators of thousands.
+    ``value`` is what counts when two are compared: the surface itself (with a Latin A or E
+    for a Cyrillic one that opens a symbol of a Russian text), for a number its digits with
+    a point for decimals and without separators of thousands.
     """
 
     kind: LiteralKind
@@ -39,9 +40,12 @@ class Literal:
 _PATTERN = re.compile(
     r"(?P<URL>(?:https?://|www\.)[^\s<>«»“”\"]*[^\s<>«»“”\".,;:!?)\]])"
     r"|(?P<EMAIL>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
-    r"|(?P<SYMBOL>(?<![\w/])[A-Z][A-Z0-9]{0,9}(?:\.\d+)?(?:/[A-Za-z0-9]+(?:[.()-]+[A-Za-z0-9]+)*\)?)+)"
+    r"|(?P<SYMBOL>(?<![\w/])(?:[A-Z][A-Z0-9]{0,9}(?:\.\d+)?|[АЕ])(?:/[A-Za-z0-9]+(?:[.()-]+[A-Za-z0-9]+)*\)?)+)"
     r"|(?P<NUMBER>(?<![\w])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
 )
+
+# Typists give "A/75/123" and "E/2020/1" a Cyrillic letter, which English must not have.
+_LOOK_ALIKE = str.maketrans("АЕ", "AE")
 
 
 def find_literals(text: str, *, language: str) -> list[Literal]:
@@ -54,7 +58,9 @@ def find_literals(text: str, *, language: str) -> list[Literal]:
             continue
         if kind is LiteralKind.SYMBOL and surface.endswith(")") and "(" not in surface:
             surface = surface[:-1]
-        value = _value(surface, language) if kind is LiteralKind.NUMBER else surface
+        russian_symbol = kind is LiteralKind.SYMBOL and language == "ru"
+        value = surface.translate(_LOOK_ALIKE) if russian_symbol else surface
+        value = _value(surface, language) if kind is LiteralKind.NUMBER else value
         found.append(Literal(kind, surface, match.start(), match.start() + len(surface), value))
     return found
 

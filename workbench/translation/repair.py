@@ -92,7 +92,7 @@ def _linked(
 
 def _english(literal: Literal) -> str:
     if literal.kind is not LiteralKind.NUMBER:
-        return literal.surface
+        return literal.value
     return english_number(literal.value, grouped=not literal.surface.isdigit())
 
 
@@ -121,7 +121,7 @@ def _place(
             continue
         if not _SHAPE.search(text):
             continue
-        likeness = ratio(text, literal.surface) + (_BONUS if _touches(span, linked) else 0)
+        likeness = ratio(text, literal.value) + (_BONUS if _touches(span, linked) else 0)
         if likeness > score:
             best, score = span, likeness
     return best
