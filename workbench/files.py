@@ -49,6 +49,13 @@ def write_text(path: Path, text: str) -> None:
         stream.write(text)
 
 
+def user_cache(name: str) -> Path:
+    """Return the folder ``name`` in the user's cache of this product (not made yet)."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("workbench", appauthor=False) / name
+
+
 def unwritable(path: Path, error: OSError) -> OutputError:
     """The error for a result that the system does not let us write."""
     return OutputError(

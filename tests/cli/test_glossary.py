@@ -57,29 +57,31 @@ def test_check_with_the_model_that_ships(tmp_path: Path) -> None:
 @pytest.mark.parametrize("style", ["dca", "dct", "martif"])
 def test_export_and_import(good: Path, tmp_path: Path, style: str) -> None:
     tbx, back = tmp_path / "out.tbx", tmp_path / "back.csv"
-    run("export", good, "-o", tbx, "--style", style)
+    run("export", "-g", good, "-o", tbx, "--style", style)
     data = json.loads(run("import", tbx, "-o", back, "--json").output)
     assert data == {"entries": 2, "file": str(back), "skipped": [], "lost": []}
 
 
 def test_export_says_what_is_lost(good: Path, tmp_path: Path) -> None:
-    output = run("export", good, "-o", tmp_path / "out.txt").output
+    output = run("export", "-g", good, "-o", tmp_path / "out.txt").output
     assert "1 entries: forbidden forms left out" in output
 
 
 def test_unknown_style(good: Path, tmp_path: Path) -> None:
-    arguments = ["export", str(good), "-o", str(tmp_path / "x.tbx"), "--style", "v9"]
+    arguments = ["export", "-g", str(good), "-o", str(tmp_path / "x.tbx"), "--style", "v9"]
     assert isinstance(CliRunner().invoke(app, arguments).exception, SettingsError)
 
 
 def test_show_finds_by_either_language(good: Path) -> None:
-    assert "МСЭ" in run("show", good, "itu").output
-    assert [e["en"] for e in json.loads(run("show", good, "СЕТ", "--json").output)] == [["network"]]
-    run("show", good, "nothing", code=1)
+    assert "МСЭ" in run("show", "-g", good, "itu").output
+    assert [e["en"] for e in json.loads(run("show", "СЕТ", "-g", good, "--json").output)] == [
+        ["network"]
+    ]
+    run("show", "-g", good, "nothing", code=1)
 
 
 def test_match_lists_occurrences(good: Path) -> None:
-    rows = json.loads(run("match", good, "Сетями МСЭ", "--json").output)
+    rows = json.loads(run("match", "-g", good, "Сетями МСЭ", "--json").output)
     assert [(r["start"], r["end"], r["surface"], r["number"]) for r in rows] == [
         (0, 6, "Сетями", "plural"),
         (7, 10, "МСЭ", ""),
@@ -87,12 +89,12 @@ def test_match_lists_occurrences(good: Path) -> None:
 
 
 def test_match_accounts_for_the_english(good: Path) -> None:
-    run("match", good, "сети МСЭ", "--english", "ITU networks")
-    result = run("match", good, "сети МСЭ", "--english", "the web", "--json", code=1)
+    run("match", "-g", good, "сети МСЭ", "--english", "ITU networks")
+    result = run("match", "-g", good, "сети МСЭ", "--english", "the web", "--json", code=1)
     assert [row["status"] for row in json.loads(result.output)] == ["forbidden form", "missing"]
-    assert "forbidden" in run("match", good, "сеть", "--english", "web", code=1).output
+    assert "forbidden" in run("match", "-g", good, "сеть", "--english", "web", code=1).output
 
 
 def test_match_reads_standard_input(good: Path) -> None:
-    result = CliRunner().invoke(app, ["match", str(good), "-", "--json"], input="о сети")
+    result = CliRunner().invoke(app, ["match", "-", "-g", str(good), "--json"], input="о сети")
     assert json.loads(result.output)[0]["surface"] == "сети"

@@ -20,13 +20,19 @@ app = typer.Typer(
 )
 
 _TermFile = Annotated[Path, typer.Argument(help="Term base: .tbx, .csv, .tsv or .txt.")]
+_Glossary = Annotated[
+    Path | None,
+    typer.Option("-g", "--glossary", help="Term base; without it the one in the settings."),
+]
 _Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 _Output = Annotated[Path, typer.Option("-o", "--output", help="File to write.")]
 
 
 @app.command()
 def check(
-    path: _TermFile,
+    path: Annotated[
+        Path | None, typer.Argument(help="Term base; without it the one in the settings.")
+    ] = None,
     model: Annotated[
         Path | None, typer.Option(help="Model folder: also find forms it cannot write.")
     ] = None,
@@ -36,7 +42,7 @@ def check(
     from workbench.terminology import load_term_base
     from workbench.terminology.checks import check_term_base
 
-    base = load_term_base(path)
+    base = load_term_base(_chosen(path))
     findings = check_term_base(base, can_write=_can_write(model) if model else None)
     if as_json:
         _print_json(_check_data(base, findings))
@@ -53,19 +59,19 @@ def import_(path: _TermFile, output: _Output, as_json: _Json = False) -> None:
 
 @app.command()
 def export(
-    path: _TermFile,
     output: _Output,
+    glossary: _Glossary = None,
     style: Annotated[str, typer.Option(help="For TBX: dca, dct, or martif for version 2.")] = "dca",
     as_json: _Json = False,
 ) -> None:
     """Write a term base in another format, and say what that format cannot hold."""
-    _convert(path, output, style=style, as_json=as_json)
+    _convert(_chosen(glossary), output, style=style, as_json=as_json)
 
 
 @app.command()
 def show(
-    path: _TermFile,
     query: Annotated[str, typer.Argument(help="Part of a Russian or English form.")] = "",
+    glossary: _Glossary = None,
     as_json: _Json = False,
 ) -> None:
     """List the entries of a term base, or those that contain a text."""
@@ -74,7 +80,7 @@ def show(
     wanted = query.casefold()
     entries = [
         entry
-        for entry in load_term_base(path).entries
+        for entry in load_term_base(_chosen(glossary)).entries
         if any(wanted in form.casefold() for form in (entry.source, *entry.targets))
     ]
     if as_json:
@@ -91,8 +97,8 @@ def show(
 
 @app.command()
 def match(
-    path: _TermFile,
     text: Annotated[str, typer.Argument(help="Russian text; '-' reads standard input.")],
+    glossary: _Glossary = None,
     english: Annotated[
         str | None, typer.Option("--english", help="Also account for the terms in this English.")
     ] = None,
@@ -101,7 +107,7 @@ def match(
     """Show which terms occur in a Russian text; exit code 1 where the English misses one."""
     from workbench.terminology.cache import load_matcher
 
-    matcher = load_matcher(path)
+    matcher = load_matcher(_chosen(glossary))
     russian = sys.stdin.read() if text == "-" else text
     rows, missed = _match_rows(matcher.match(russian), english)
     if as_json:
@@ -110,6 +116,21 @@ def match(
         columns = ("start", "end", "surface", "term", "english", "policy", "number", "status")
         _print_table(columns, [tuple(str(row[name]) for name in columns) for row in rows])
     raise typer.Exit(int(missed))
+
+
+def _chosen(path: Path | None) -> Path:
+    """The term base that was named, or else the one in the settings."""
+    if path is not None:
+        return path
+    from workbench.errors import SettingsError
+    from workbench.settings import load_settings
+
+    found = load_settings().terms.glossary
+    if found is None:
+        raise SettingsError(
+            "no term base is set", place="setting terms.glossary", remedy="Name one with -g."
+        )
+    return found
 
 
 def _match_rows(matches: list[TermMatch], english: str | None) -> tuple[list[dict[str, Any]], bool]:

@@ -61,7 +61,7 @@ def translate(
 
 def make_translator(settings: Settings, *, terms: bool = True) -> Translator:
     """Return the translator that the settings ask for."""
-    from workbench.terminology import load_term_base
+    from workbench.terminology.cache import load_matcher
     from workbench.translation import BeamSettings, Translator, open_model
 
     options = settings.translation
@@ -74,7 +74,7 @@ def make_translator(settings: Settings, *, terms: bool = True) -> Translator:
             batch_tokens=options.batch_tokens,
             threads=options.threads,
         ),
-        term_base=load_term_base(glossary) if glossary else None,
+        term_base=load_matcher(glossary) if glossary else None,
         enforce=settings.terms.enforce,
     )
 

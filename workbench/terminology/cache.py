@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from workbench.errors import OutputError, TermBaseError
-from workbench.files import write_text
+from workbench.files import user_cache, write_text
 from workbench.terminology.base import Skipped, TermBase, load_term_base
 from workbench.terminology.index import TermIndex
 from workbench.terminology.matching import Matcher
@@ -45,15 +45,8 @@ def load_matcher(path: str | Path, *, cache_folder: Path | None = None) -> Match
             remedy="Check the path and your rights.",
         ) from error
     digest.update(f"\n{path.name}\n{_tools()}".encode())
-    folder = default_cache_folder() if cache_folder is None else cache_folder
+    folder = user_cache("terms") if cache_folder is None else cache_folder
     return _cached(folder / f"terms-{digest.hexdigest()[:32]}.json", lambda: load_term_base(path))
-
-
-def default_cache_folder() -> Path:
-    """Where compiled term bases are kept unless the caller says otherwise."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("bilingual-workbench") / "terms"
 
 
 def _cached(file: Path, load: Callable[[], TermBase]) -> Matcher:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.errors import ModelError
+from workbench.files import user_cache
 from workbench.translation.folder import WEIGHTS, ModelFolder, _read_json
 from workbench.translation.pieces import END, UNKNOWN
 
@@ -53,9 +54,7 @@ def exported(folder: ModelFolder) -> Path:
     Where the cache cannot be written it is made for this process only. Raises ModelError
     where there is no room, or as :func:`export` does.
     """
-    from platformdirs import user_cache_path
-
-    cache = user_cache_path("workbench", appauthor=False) / "ct2"
+    cache = user_cache("ct2")
     ready = cache / f"{folder.name}-{folder.revision}-{FORMAT}"
     if (ready / "model.bin").is_file():
         return ready

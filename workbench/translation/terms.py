@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbench.terminology import Matcher, TermBase
 from workbench.translation.folder import ModelFolder
 from workbench.translation.free_pass import BeamSettings
 from workbench.translation.model import TermAccount, TermStatus
 from workbench.translation.units import Unit, UnitDraft
 
 if TYPE_CHECKING:
-    from workbench.terminology import Matcher, TermBase, TermMatch
+    from workbench.terminology import TermMatch
     from workbench.translation.constraints import ConstrainedDecoder
 
 NOT_ENFORCED = "terms are only counted"
@@ -23,24 +24,30 @@ class TermStage:
     """Finds the terms of each unit and accounts for them in its draft."""
 
     def __init__(
-        self, folder: ModelFolder, term_base: TermBase, settings: BeamSettings, *, enforce: bool
+        self,
+        folder: ModelFolder,
+        terms: TermBase | Matcher,
+        settings: BeamSettings,
+        *,
+        enforce: bool,
     ) -> None:
         self._folder = folder
         self._settings = settings
-        self._term_base = term_base
+        self._given = terms
         self._enforce = enforce
 
     @property
     def signature(self) -> str:
         """The term base and how it was used, as a draft's signature shows them."""
         mode = "enforced" if self._enforce else "counted"
-        return f"terms:{self._term_base.name}@{self._term_base.version}:{mode}"
+        given = self._given
+        base = given if isinstance(given, TermBase) else given.term_base
+        return f"terms:{base.name}@{base.version}:{mode}"
 
     @cached_property
     def _matcher(self) -> Matcher:
-        from workbench.terminology import Matcher
-
-        return Matcher(self._term_base)
+        given = self._given
+        return Matcher(given) if isinstance(given, TermBase) else given
 
     @cached_property
     def _decoder(self) -> ConstrainedDecoder:

@@ -19,7 +19,7 @@ from workbench.translation.terms import TermStage
 from workbench.translation.units import Unit, UnitDraft, make_units, split_unit
 
 if TYPE_CHECKING:
-    from workbench.terminology import TermBase
+    from workbench.terminology import Matcher, TermBase
 
 Progress = Callable[[int], None]
 _SHORTEST = 8
@@ -38,16 +38,19 @@ class Translator:
         folder: ModelFolder,
         *,
         settings: BeamSettings | None = None,
-        term_base: TermBase | None = None,
+        term_base: TermBase | Matcher | None = None,
         enforce: bool = True,
     ) -> None:
+        """``term_base`` may come as its ready matcher (``load_matcher``), which saves a second."""
         self.folder = folder
         self.settings = settings or BeamSettings()
         self.pieces = Pieces(folder)
         self._free = FreePass(folder, self.settings)
         self._confidence = load_confidence(folder)
         self._terms = (
-            TermStage(folder, term_base, self.settings, enforce=enforce) if term_base else None
+            TermStage(folder, term_base, self.settings, enforce=enforce)
+            if term_base is not None
+            else None
         )
 
     @cached_property
