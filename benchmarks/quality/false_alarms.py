@@ -34,6 +34,7 @@ MISTAKES: dict[str, Callable[[str], str]] = {
     "untranslated": lambda text: "",
     "symbols": lambda text: re.sub(r"(?<=[A-Z]/)\d|(?<=[A-Z]/\d)\d", "0", text, count=1),
     "dates": lambda text: re.sub(r"(January|March|May|July)", "June", text, count=1),
+    "times": lambda text: re.sub(r"\d(?=( [ap]|\.\d\d [ap])\.m\.)", "7", text, count=1),
     "numbers": change_number,
     "cyrillic": lambda text: text.replace("a", "а", 1),
     "punctuation": lambda text: text.rstrip(".?!:;"),

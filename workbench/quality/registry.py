@@ -16,6 +16,7 @@ from workbench.quality import (
     spacing,
     spelling,
     symbols,
+    times,
     untranslated,
 )
 from workbench.quality.model import Check, Finding
@@ -25,6 +26,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         untranslated.NAME: untranslated.check,
         symbols.NAME: symbols.check,
         dates.NAME: dates.check,
+        times.NAME: times.check,
         numbers.NAME: numbers.check,
         cyrillic.NAME: cyrillic.check,
         punctuation.NAME: punctuation.check,

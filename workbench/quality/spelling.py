@@ -31,10 +31,10 @@ _AMERICAN = {
     "modeling": "modelling", "canceled": "cancelled", "canceling": "cancelling",
     "signaled": "signalled", "signaling": "signalling", "traveled": "travelled",
     "traveling": "travelling", "counseling": "counselling", "fueled": "fuelled",
-    "judgment": "judgement", "program": "programme", "programs": "programmes",
+    "judgment": "judgement", 
 }  # fmt: skip
 # These double their letter again, or stand for themselves only.
-_WHOLE = frozenset({"fulfill", "enroll", "program", "programs", "judgment", "center", "theater"})
+_WHOLE = frozenset({"fulfill", "enroll", "judgment", "center", "theater"})
 
 # Not "laboratory" or "honorary", which keep their o.
 _ENDINGS = "e|ed|er|ers|es|ing|s|able|ably|al|ally|ful|fully|hood|hoods|ism|ite|ites|less|ly"
