@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from workbench.translation.literals import (
@@ -146,3 +148,14 @@ def test_english_number() -> None:
     assert english_number("2020", grouped=False) == "2020"
     assert english_number("10.11.2020", grouped=True) == "10.11.2020"
     assert english_number("0.25", grouped=True) == "0.25"
+
+
+@pytest.mark.parametrize("unit", ["1 ", "A/", "a", "a.b", "1,", "a@b.", "A1/1(", "www.", "1 234 "])
+def test_a_hostile_text_takes_linear_time(unit: str) -> None:
+    def seconds(repeats: int) -> float:
+        started = time.perf_counter()
+        find_literals(unit * repeats, language="ru")
+        return time.perf_counter() - started
+
+    # Eight times the text may take 25 times as long (a busy machine), not 64 times.
+    assert min(seconds(16_000) for _ in range(2)) < 25 * max(seconds(2_000), 0.004)

@@ -50,7 +50,7 @@ def split_unit(unit: Unit, pieces: Pieces, limit: int) -> list[Unit]:
     if len(unit.pieces) <= limit:
         return [unit]
     text = unit.source.text
-    units = []
+    units: list[Unit] = []
     for start, end in split_to_fit(text, lambda part: len(pieces.encode(part)), limit):
         part = Normalised(text[start:end], unit.source.offsets[start : end + 1])
         lead = "" if units else unit.lead
