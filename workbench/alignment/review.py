@@ -9,8 +9,14 @@ from workbench.alignment.model import Bead
 from workbench.alignment.pairing import Alignment
 from workbench.alignment.tokens import is_number, tokenize
 
-SURE = 0.95
-"""Score under which a bead is looked at."""
+SURE = 0.97
+"""Score from which a bead is never called unsure."""
+DOUBTFUL = 0.8
+"""Score under which it always is."""
+SHARE = 0.11
+"""Share of the beads, the lowest scores first, that are called unsure between the two."""
+FEW = 5
+"""Beads that may be called so in a short text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,12 @@ class Row:
 def rows_of(alignment: Alignment) -> list[Row]:
     """Return the beads as rows, in order, with what asks for a look."""
     blocks = _blocks(alignment.beads)
+    limit = _unsure_under([bead.score for bead in alignment.beads])
     rows = []
     for number, (bead, block) in enumerate(zip(alignment.beads, blocks, strict=True), start=1):
         source = " ".join(alignment.source.sentences[i] for i in bead.source)
         target = " ".join(alignment.target.sentences[j] for j in bead.target)
-        reasons = _reasons(bead, source, target)
+        reasons = _reasons(bead, source, target, limit)
         rows.append(Row(number, bead, source, target, reasons, block))
     return rows
 
@@ -46,9 +53,18 @@ def to_look_at(rows: list[Row]) -> list[Row]:
     return sorted((row for row in rows if row.reasons), key=lambda row: row.bead.score)
 
 
-def _reasons(bead: Bead, source: str, target: str) -> tuple[str, ...]:
+def _unsure_under(scores: list[float]) -> float:
+    """Return the score under which a bead is unsure in this alignment."""
+    if not scores:
+        return SURE
+    place = max(int(SHARE * len(scores)), min(FEW, len(scores) - 1))
+    quantile = sorted(scores)[place]
+    return max(DOUBTFUL, min(SURE, quantile))
+
+
+def _reasons(bead: Bead, source: str, target: str, limit: float) -> tuple[str, ...]:
     reasons = []
-    if bead.score < SURE:
+    if bead.score < limit:
         reasons.append("unsure")
     if not bead.source or not bead.target:
         return tuple(reasons)
