@@ -97,3 +97,8 @@ def test_settings_do_not_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         settings.output = Path("b")  # type: ignore[misc]
     assert isinstance(settings, Settings)
+
+
+def test_an_empty_glossary_means_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TERMS__GLOSSARY", "")
+    assert load_settings().terms.glossary is None

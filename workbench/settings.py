@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -46,6 +46,11 @@ class TermSettings(_Section):
 
     glossary: Path | None = Field(default_factory=_glossary, description="TBX, CSV or TSV file")
     enforce: bool = Field(True, description="Enforce hard terms, not only count them")
+
+    @field_validator("glossary", mode="before")
+    @classmethod
+    def _empty_means_none(cls, value: object) -> object:
+        return None if value == "" else value
 
 
 class ExchangeSettings(_Section):

@@ -18,7 +18,7 @@ _WORDS = {
     "ru": "и в не на что с по как это из для к о от при или его также их был была были которые",
     "uk": "і в не на що з до як це із для та від при або його також їх був була були які й у",
     "be": "і ў не на што з да як гэта для ад пры або яго таксама іх быў была былі якія у",
-    "bg": "и в не на че с по като това от за да се или който която които са е беше ще ще към",
+    "bg": "и в не на че с по като това от за се или който която които са е беше ще ще към",
     "en": "the of and to in a is that for on with as are by be this which from or have has an at",
 }
 _SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
@@ -68,6 +68,10 @@ def _among_cyrillic(words: list[str]) -> str:
         foreign = sum(letters.count(c) for c in _FOREIGN[code]) / len(letters)
         scores[code] = frequent + 4 * own - 8 * foreign
     best = max(scores, key=lambda code: scores[code])
+    # Few words prove little without a letter that Russian lacks.
+    lead = (scores[best] - scores["ru"]) * len(words)
+    if (lead < 1 or len(words) < 10) and not any(c in _FOREIGN["ru"] for c in letters):
+        best = "ru"
     # The four alphabets do not cover Serbian, Macedonian, Kazakh and others.
     strange = sum(c not in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў" for c in letters)
     return "other" if strange > 0.02 * len(letters) else best
