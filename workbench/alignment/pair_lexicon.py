@@ -33,12 +33,10 @@ def pair_lexicon(source: Side, target: Side, table: LexicalTable | None) -> Lexi
     left, left_near = _codes(source.words, table.source_words)
     right, right_near = _codes(target.words, table.target_words)
     parts = [_entries(table, left, right)]
-    known = {int(number) for number in parts[0].source}
     parts.append(_weakened(_entries(table, left_near, right)))
     parts.append(_weakened(_entries(table, left, right_near)))
-    wanted = [number for number in range(1, len(source.words)) if number not in linked | known] + [
-        number for number in known if left[number] < 0
-    ]
+    done = linked.union(parts[0].source.tolist())
+    wanted = [number for number in range(1, len(source.words)) if number not in done]
     parts.append(_from_alike(same + alike(source.words, target.words, wanted)))
     return _merged(parts)
 
