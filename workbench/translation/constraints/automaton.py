@@ -182,7 +182,9 @@ class _Builder:
             self.target[node, code] = child
             self.commit[node, code] = 0
 
-    def _fill(self, node: int, base: tuple[int, Commits], where: slice | npt.NDArray) -> None:
+    def _fill(
+        self, node: int, base: tuple[int, Commits], where: slice | npt.NDArray[np.bool_]
+    ) -> None:
         state, committed = base
         self.target[node, where] = self.target[state, where]
         inherited = self.commit[state, where]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.translation.constraints.beam import Batch, Found
 from workbench.translation.constraints.model import (
     ConstrainedResult,
     ConstrainedSegment,
@@ -15,7 +17,7 @@ from workbench.translation.constraints.model import (
 )
 from workbench.translation.constraints.plan import Plan, make_plan
 from workbench.translation.constraints.report import make_result
-from workbench.translation.constraints.search import Batch, Found, Search
+from workbench.translation.constraints.search import Search, first_rows
 from workbench.translation.constraints.stepper import Stepper
 from workbench.translation.constraints.tables import Tables
 from workbench.translation.constraints.vocabulary import Vocabulary, has_cyrillic
@@ -24,6 +26,10 @@ from workbench.translation.pieces import END, PAD, UNKNOWN, Pieces
 
 if TYPE_CHECKING:
     import torch
+
+
+_WIDE = 12
+"""Beam of the second rung of the ladder."""
 
 
 class ConstrainedDecoder:
@@ -113,23 +119,51 @@ class ConstrainedDecoder:
     ) -> list[ConstrainedResult]:
         """Climb the ladder: the set beam, a wider one, then without what does not fit."""
         vocabulary = self.vocabulary(cyrillic=cyrillic)
-        plans = [make_plan(segment, vocabulary) for segment in segments]
-        return self._attempt(segments, plans, vocabulary, self.settings, rung=0)
-
-    def _attempt(
-        self,
-        segments: Sequence[ConstrainedSegment],
-        plans: Sequence[Plan],
-        vocabulary: Vocabulary,
-        settings: SearchSettings,
-        *,
-        rung: int,
-    ) -> list[ConstrainedResult]:
-        found = self._search(segments, plans, vocabulary, settings)
-        results = []
-        for segment, plan, best in zip(segments, plans, found, strict=True):
-            results.append(make_result(segment, plan, best, vocabulary, rung=rung))
+        longest = self.folder.max_positions - 2
+        plans = [
+            make_plan(segment, vocabulary, room=longest - len(self._given(segment)))
+            for segment in segments
+        ]
+        found = self._search(segments, plans, vocabulary, self.settings)
+        results = [
+            make_result(segment, plan, best, vocabulary)
+            for segment, plan, best in zip(segments, plans, found, strict=True)
+        ]
+        for index, result in enumerate(results):
+            if found[index] is None or result.broken:
+                results[index] = self._climb(segments[index], plans[index], vocabulary, result)
         return results
+
+    def _climb(
+        self,
+        segment: ConstrainedSegment,
+        plan: Plan,
+        vocabulary: Vocabulary,
+        result: ConstrainedResult,
+    ) -> ConstrainedResult:
+        """Try a wider beam, then without the kept beginning, then terms only as wishes.
+
+        The search keeps its promises wherever a way leads on, so this is for segments
+        where none does, or where the words of one term swallow another.
+        """
+        settings = replace(self.settings, beam=_WIDE, extra=_WIDE)
+        wishes = tuple(replace(constraint, hard=False) for constraint in segment.constraints)
+        for rung, attempt in enumerate(
+            (
+                segment,
+                replace(segment, beginning=()),
+                replace(segment, beginning=(), constraints=wishes),
+                replace(segment, beginning=(), constraints=(), forbidden=()),
+            ),
+            start=1,
+        ):
+            tried = make_plan(attempt, vocabulary, room=plan.room)
+            best = self._search([attempt], [tried], vocabulary, settings)[0]
+            if best is not None:
+                result = make_result(segment, plan, best, vocabulary, rung=rung)
+                if not result.broken:
+                    break
+        return result
 
     def _search(
         self,
@@ -145,20 +179,14 @@ class ConstrainedDecoder:
         batch = self._batch(segments, plans, tables, mask)
         found: list[Found | None] = []
 
-        def constrained(
-            model: Any,
-            input_ids: torch.Tensor,
-            encoder_outputs: Any,
-            attention_mask: torch.Tensor,
-            **unused: Any,
-        ) -> torch.Tensor:
+        # `generate` takes arguments that this signature names away from the encoder: the
+        # mask among them, so that padding would change results. Hence keywords only.
+        def constrained(model: Any, input_ids: torch.Tensor, **inputs: Any) -> torch.Tensor:
             stepper = Stepper(
                 model,
-                encoder_outputs.last_hidden_state,
-                attention_mask,
-                rows=1
-                if (batch.prefix >= 0).any(axis=1).all()
-                else Search.rows_for(plans, settings),
+                inputs["encoder_outputs"].last_hidden_state,
+                inputs["attention_mask"],
+                rows=first_rows(batch, settings),
                 length=int(batch.limit.max()) + 1,
                 kept=torch.from_numpy(vocabulary.full_ids),
             )
@@ -218,7 +246,7 @@ class ConstrainedDecoder:
         banned[target[END]] = False
         return Batch(
             tables=tables,
-            span_mass=self._spans(segments, plans, mask.shape[1]),
+            spans=self._spans(segments, plans, mask.shape[1]),
             prefix=prefix,
             limit=limit,
             start=target[PAD],

@@ -21,6 +21,7 @@ class Reason(StrEnum):
 
     UNKNOWN_PIECE = "unknown piece"
     CONFLICT = "conflict"
+    CONFLICT_IN_TEXT = "conflict with another term or with what is given"
     LENGTH = "length"
     TOO_MANY = "too many constraints"
     SOFT_POLICY = "soft policy"
@@ -84,7 +85,8 @@ class ConstrainedResult:
     has shape (pieces + 1, source pieces + 1), the last row and column being ``</s>``.
     ``reports`` follow the segment's constraints. ``violated`` lists forbidden phrases that
     the output holds all the same (only where a prefix or a hard constraint holds them).
-    ``repeats`` counts terms said more often than asked.
+    ``repeats`` counts terms said more often than asked; ``rung`` is the step of the
+    ladder that gave the result, 0 where nothing went wrong.
     """
 
     text: str
@@ -96,6 +98,14 @@ class ConstrainedResult:
     violated: tuple[str, ...] = ()
     repeats: int = 0
     rung: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether something failed that no reason explains: what the ladder is for."""
+        return bool(self.violated) or any(
+            report.outcome is Outcome.UNSATISFIED and report.reason is Reason.CONFLICT_IN_TEXT
+            for report in self.reports
+        )
 
     @property
     def satisfied(self) -> bool:

@@ -31,8 +31,8 @@ class Plan:
     those with the fewest forms, because a match is credited to the lowest free bit.
     ``bits`` gives, for each phrase of the automaton, the bits it may satisfy (0 for a
     forbidden one). ``cost`` is the least number of pieces for each bit, separator
-    included. ``entries`` lists for each node (pieces to finish a phrase, its bits);
-    ``blocked`` nodes cannot be followed by a boundary without a forbidden phrase.
+    included; ``room`` is how many the output may have. ``entries`` lists for each node
+    (pieces to finish a phrase, its bits); ``blocked`` nodes cannot be followed by a boundary without a forbidden phrase.
     ``continuations`` and ``completions`` are the pieces that go on from a node, by
     SentencePiece's segmentation and by the shortest tiling; ``progress`` counts the
     pieces of a term read so far. ``refused`` says why a constraint takes no part.
@@ -54,6 +54,7 @@ class Plan:
     families: tuple[int, ...]
     spans: tuple[tuple[int, int] | None, ...]
     refused: dict[int, Reason]
+    room: int
 
     @property
     def full(self) -> int:
@@ -79,13 +80,17 @@ def case_variants(form: str, *, upper: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(variants))
 
 
-def make_plan(segment: ConstrainedSegment, vocabulary: Vocabulary) -> Plan:
-    """Compile the constraints of ``segment``; those that cannot take part are ``refused``."""
-    return _Planner(segment, vocabulary).plan()
+def make_plan(segment: ConstrainedSegment, vocabulary: Vocabulary, *, room: int) -> Plan:
+    """Compile the constraints of ``segment``; those that cannot take part are ``refused``.
+
+    ``room`` is how many pieces the output may have, ``</s>`` and what is given apart.
+    """
+    return _Planner(segment, vocabulary, room).plan()
 
 
 class _Planner:
-    def __init__(self, segment: ConstrainedSegment, vocabulary: Vocabulary) -> None:
+    def __init__(self, segment: ConstrainedSegment, vocabulary: Vocabulary, room: int) -> None:
+        self.room = room
         self.segment = segment
         self.vocabulary = vocabulary
         self.refused: dict[int, Reason] = {}
@@ -100,7 +105,7 @@ class _Planner:
         )
         for index in order[MAX_BITS:]:
             self.refused[index] = Reason.TOO_MANY
-        order = order[:MAX_BITS]
+        order = self._fitting(order[:MAX_BITS], admitted)
         bits: dict[str, int] = defaultdict(int)
         for bit, index in enumerate(order):
             for phrase in admitted[index]:
@@ -131,11 +136,11 @@ class _Planner:
             families=families,
             spans=spans,
             refused=self.refused,
+            room=self.room,
         )
 
     def _variants(self, forms: Iterable[str], upper: bool) -> list[str]:
         plain = [self.vocabulary.normalize(form) for form in forms]
-        plain += [form.replace("-", " ") for form in plain if "-" in form]
         return list(
             dict.fromkeys(v for form in plain if form for v in case_variants(form, upper=upper))
         )
@@ -154,6 +159,18 @@ class _Planner:
                     Reason.UNKNOWN_PIECE if allowed or not variants else Reason.CONFLICT
                 )
         return admitted
+
+    def _fitting(self, order: Sequence[int], admitted: dict[int, list[str]]) -> list[int]:
+        """Leave out hard constraints that do not fit into the length with those before."""
+        room, kept = self.room, []
+        for index in order:
+            least = min(self.vocabulary.opening(form)[0] for form in admitted[index]) + 1
+            if self.segment.constraints[index].hard and least > room:
+                self.refused[index] = Reason.LENGTH
+                continue
+            room -= least
+            kept.append(index)
+        return kept
 
     def _is_upper(self, constraint: Constraint) -> bool:
         if constraint.span is None:

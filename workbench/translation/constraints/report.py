@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from workbench.translation.constraints.beam import Found
 from workbench.translation.constraints.model import (
     ConstrainedResult,
     ConstrainedSegment,
@@ -15,7 +16,6 @@ from workbench.translation.constraints.model import (
     Reason,
 )
 from workbench.translation.constraints.plan import Plan
-from workbench.translation.constraints.search import Found
 from workbench.translation.constraints.vocabulary import Vocabulary
 from workbench.translation.pieces import Piece
 
@@ -40,7 +40,7 @@ def make_result(
     reports = []
     for index, constraint in enumerate(segment.constraints):
         if index not in taken:
-            fallback = Reason.LENGTH if constraint.hard else Reason.SOFT_POLICY
+            fallback = Reason.CONFLICT_IN_TEXT if constraint.hard else Reason.SOFT_POLICY
             reason = plan.refused.get(index, fallback)
             reports.append(ConstraintReport(Outcome.UNSATISFIED, reason=reason))
             continue

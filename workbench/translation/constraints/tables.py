@@ -31,7 +31,11 @@ class Move:
 
 
 class Tables:
-    """The automata of a batch, stacked: node numbers of segment ``i`` begin at ``offset[i]``."""
+    """The automata of a batch, stacked: node numbers of segment ``i`` begin at ``offset[i]``.
+
+    ``blocked`` nodes must not be followed by a boundary, and from ``dead`` ones there is
+    no way on at all. ``reach`` is more than any state of a segment may need.
+    """
 
     def __init__(self, plans: Sequence[Plan], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -159,7 +163,12 @@ class Tables:
             ([bits for _, bits in node] for plan in self.plans for node in plan.entries),
             filler=0,
         )
-        self.full = np.array([plan.full for plan in self.plans], dtype=np.int64)
+        self.blocked = np.array([b for plan in self.plans for b in plan.blocked], dtype=bool)
+        ways = self._entry_left.min(axis=1)
+        self.dead = self.blocked & (ways >= FAR)
+        waits = np.where(self.blocked & ~self.dead, ways, 0)
+        longest = np.maximum.reduceat(waits, self.offset)
+        self.reach = np.array([plan.full for plan in self.plans]) + longest + 3
 
 
 def _pad(rows: object, *, filler: int = -1) -> Ints:

@@ -80,6 +80,20 @@ class Vocabulary:
         return contexts
 
     @cached_property
+    def opens_outside(self) -> npt.NDArray[np.bool_]:
+        """Whether each piece ends a word before it, shape (pieces,); ``</s>`` does."""
+        return np.array(
+            [
+                not string[:1].isalnum() or i not in self._written
+                for i, string in enumerate(self.strings)
+            ]
+        )
+
+    @cached_property
+    def _written(self) -> frozenset[int]:
+        return frozenset(self.ids.values())
+
+    @cached_property
     def word_pieces(self) -> npt.NDArray[np.int64]:
         """Ids of pieces of letters and digits only, which continue a word."""
         return np.array(
