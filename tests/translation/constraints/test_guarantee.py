@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from workbench.errors import InputError
 from workbench.translation.constraints import (
     ConstrainedDecoder,
     ConstrainedResult,
@@ -111,6 +112,30 @@ def test_prefix_stands_to_the_letter(random_decoder: ConstrainedDecoder, prefix:
     result = decode(random_decoder, "standards", prefix=prefix)
     assert result.text.startswith(prefix)
     assert result.satisfied
+
+
+def test_what_does_not_fit_is_reported_and_the_rest_stands(
+    random_decoder: ConstrainedDecoder,
+) -> None:
+    result = decode(random_decoder, *["International Telecommunication Union"] * 60)
+    refused = [r for r in result.reports if r.outcome is Outcome.UNSATISFIED]
+    assert refused
+    assert {report.reason for report in refused} == {Reason.LENGTH}
+    assert stands("International Telecommunication Union", result.text) >= 60 - len(refused)
+    many = decode(random_decoder, *["x"] * 64)
+    assert sum(report.reason is Reason.TOO_MANY for report in many.reports) == 2
+    assert stands("x", many.text) >= 62
+
+
+def test_a_prefix_that_cannot_be_written_is_an_error(random_decoder: ConstrainedDecoder) -> None:
+    with pytest.raises(InputError, match="prefix"):
+        random_decoder.redraft(SOURCE, prefix="网络")
+
+
+def test_an_empty_text_and_no_text(random_decoder: ConstrainedDecoder) -> None:
+    assert random_decoder.decode([]) == []
+    assert decode(random_decoder, "network").satisfied
+    assert random_decoder.decode([ConstrainedSegment("", (Constraint(("network",)),))])[0].satisfied
 
 
 @settings(

@@ -57,6 +57,13 @@ def test_redraft(decoder: ConstrainedDecoder) -> None:
     assert "importance" not in result.text
 
 
+def test_a_prefix_that_ends_with_a_space_ends_a_word(decoder: ConstrainedDecoder) -> None:
+    assert decoder.redraft(SOURCE, prefix="States stress").text.startswith("States stressed")
+    closed = decoder.redraft(SOURCE, prefix="States stress ").text
+    assert closed.startswith("States stress")
+    assert not closed[len("States stress") :][:1].isalnum()
+
+
 def test_upper_case_source_gives_an_upper_case_term(decoder: ConstrainedDecoder) -> None:
     text = "ЗАЩИТА КРИТИЧЕСКОЙ ИНФРАСТРУКТУРЫ"
     pair = ("КРИТИЧЕСКОЙ ИНФРАСТРУКТУРЫ", "vital facilities")

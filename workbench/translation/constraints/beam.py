@@ -24,13 +24,15 @@ class Batch:
 
     ``spans`` (segments, bits, source length) is 1 on the source pieces of each bit's
     family. ``prefix`` (segments, longest prefix) is padded with -1; ``limit`` counts
-    tokens, ``</s>`` included. ``banned`` pieces are never taken.
+    tokens, ``</s>`` included. ``closes`` is the step at which a word must not go on, -1
+    for none. ``banned`` pieces are never taken.
     """
 
     tables: Tables
     spans: Masses
     prefix: Ints
     limit: Ints
+    closes: Ints
     start: int
     end: int
     banned: Bools

@@ -57,6 +57,12 @@ class Proposer:
         batch = self._batch
         given = self._given(beam, step)
         left = batch.limit[beam.ids][:, None, None] - step - 1
+        whole = batch.closes[beam.ids] == step
+        if whole.any():
+            inside_word = ~self._tables.vocabulary.opens_outside
+            logs[torch_mask(whole)] = logs[torch_mask(whole)].masked_fill(
+                torch_mask(inside_word), NEVER
+            )
         pieces, placed = self._pieces(beam, step, logs, masses)
         real = (pieces >= 0) & ~repeated(pieces) & beam.alive[:, :, None]
         values = np.take_along_axis(logs.numpy(), np.maximum(pieces, 0), axis=2)
@@ -113,8 +119,8 @@ class Proposer:
         stuck = self._tables.blocked[beam.node]
         if stuck.any():
             logs = logs.clone()
-            outside = torch.from_numpy(self._tables.vocabulary.opens_outside)
-            where = torch.from_numpy(stuck)
+            outside = torch_mask(self._tables.vocabulary.opens_outside)
+            where = torch_mask(stuck)
             logs[where] = logs[where].masked_fill(outside, NEVER)
         width = min(2 * self._settings.beam, logs.shape[2])
         found: Ints = torch.topk(logs, width, dim=2).indices.numpy()
@@ -204,6 +210,13 @@ class Proposer:
             need = self._tables.need(found.node[where], found.mask[where], segment[where])
             keeps[where] &= need + 1 <= np.broadcast_to(left, is_end.shape)[where]
         return keeps
+
+
+def torch_mask(mask: Bools) -> torch.Tensor:
+    """Return ``mask`` as a tensor."""
+    import torch
+
+    return torch.from_numpy(mask)
 
 
 def repeated(pieces: Ints) -> Bools:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.errors import InputError
 from workbench.translation.constraints.beam import Batch, Found
 from workbench.translation.constraints.model import (
     ConstrainedResult,
@@ -22,6 +23,7 @@ from workbench.translation.constraints.stepper import Stepper
 from workbench.translation.constraints.tables import Tables
 from workbench.translation.constraints.vocabulary import Vocabulary, has_cyrillic
 from workbench.translation.folder import ModelFolder
+from workbench.translation.normalise import normalise
 from workbench.translation.pieces import END, PAD, UNKNOWN, Pieces
 
 if TYPE_CHECKING:
@@ -80,10 +82,24 @@ class ConstrainedDecoder:
         avoid: Sequence[str] = (),
         prefix: str = "",
     ) -> ConstrainedResult:
-        """Translate ``text`` again with phrases to ``keep`` and to ``avoid`` after ``prefix``."""
-        constraints = tuple(Constraint((phrase,)) for phrase in keep)
+        """Translate ``text`` again with phrases to ``keep`` and to ``avoid`` after ``prefix``.
+
+        The phrases stand as they are written, but for capitals; the prefix to the letter. A
+        prefix that ends with a space ends with a whole word. Raises InputError where the
+        text is too long for the model or the prefix has signs that the model lacks.
+        """
+        source = normalise(text).text
+        if len(self.pieces.encode(source)) >= self.folder.max_positions:
+            raise InputError(
+                "the segment is too long to be drafted again at once",
+                place=f"segment beginning {source[:40]!r}",
+                remedy="Split it into sentences first.",
+            )
         segment = ConstrainedSegment(
-            text, constraints=constraints, forbidden=tuple(avoid), prefix=prefix
+            source,
+            constraints=tuple(Constraint((phrase,)) for phrase in keep),
+            forbidden=tuple(avoid),
+            prefix=prefix,
         )
         return self.decode([segment])[0]
 
@@ -236,9 +252,12 @@ class ConstrainedDecoder:
         prefixes = [[target[piece] for piece in self._given(segment)] for segment in segments]
         prefix = np.full((len(segments), max(map(len, prefixes))), -1, dtype=np.int64)
         limit = np.zeros(len(segments), dtype=np.int64)
+        closes = np.full(len(segments), -1, dtype=np.int64)
         source = mask.sum(axis=1)
         for index, row in enumerate(prefixes):
             prefix[index, : len(row)] = row
+            if row and segments[index].prefix[-1:].isspace():
+                closes[index] = len(row)
             usual = int(settings.source_factor * source[index]) + settings.source_extra
             wanted = max(usual, len(row) + plans[index].full + 4)
             limit[index] = min(wanted, self.folder.max_positions - 1)
@@ -249,6 +268,7 @@ class ConstrainedDecoder:
             spans=self._spans(segments, plans, mask.shape[1]),
             prefix=prefix,
             limit=limit,
+            closes=closes,
             start=target[PAD],
             end=target[END],
             banned=banned,
@@ -256,9 +276,16 @@ class ConstrainedDecoder:
 
     def _given(self, segment: ConstrainedSegment) -> Sequence[str]:
         """Return the pieces that the output begins with."""
-        if segment.prefix:
-            return self.pieces.encode_target(segment.prefix)
-        return segment.beginning
+        if not segment.prefix.strip():
+            return segment.beginning
+        pieces = self.pieces.encode_target(segment.prefix.strip())
+        if UNKNOWN in pieces:
+            raise InputError(
+                "the model cannot write all signs of the prefix",
+                place=f"prefix {segment.prefix!r}",
+                remedy="Shorten the prefix to the part before such a sign.",
+            )
+        return pieces
 
     def _spans(
         self, segments: Sequence[ConstrainedSegment], plans: Sequence[Plan], width: int

@@ -28,7 +28,7 @@ from workbench.translation.constraints.model import (
 )
 from workbench.translation.free_pass import Hypothesis
 from workbench.translation.model import TermAccount, TermStatus
-from workbench.translation.pieces import WORD_START
+from workbench.translation.pieces import UNKNOWN, WORD_START
 from workbench.translation.units import Unit, UnitDraft
 
 REVIEW_COST = 3.0
@@ -141,6 +141,8 @@ def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tu
             cut = min(cut, index)
         written += len(piece)
     cut = max(0, cut - BACK)
+    if UNKNOWN in pieces[:cut]:
+        cut = pieces.index(UNKNOWN)
     while cut > 0 and not pieces[cut].startswith(WORD_START):
         cut -= 1
     return pieces[:cut]

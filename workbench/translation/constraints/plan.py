@@ -32,7 +32,8 @@ class Plan:
     ``bits`` gives, for each phrase of the automaton, the bits it may satisfy (0 for a
     forbidden one). ``cost`` is the least number of pieces for each bit, separator
     included; ``room`` is how many the output may have. ``entries`` lists for each node
-    (pieces to finish a phrase, its bits); ``blocked`` nodes cannot be followed by a boundary without a forbidden phrase.
+    (pieces to finish a phrase, its bits); ``blocked`` nodes cannot be followed by a
+    boundary without a forbidden phrase.
     ``continuations`` and ``completions`` are the pieces that go on from a node, by
     SentencePiece's segmentation and by the shortest tiling; ``progress`` counts the
     pieces of a term read so far. ``refused`` says why a constraint takes no part.
