@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workbench.translation.clauses import rejoin
 from workbench.translation.confidence import Confidence, features
+from workbench.translation.constraints.stand_ins import apply_swaps
 from workbench.translation.free_pass import Hypothesis
 from workbench.translation.links import word_links
 from workbench.translation.model import Draft, TermAccount, WordLink
@@ -24,6 +25,7 @@ def finish(unit: Unit, draft: UnitDraft, pieces: Pieces, confidence: Confidence)
     """Put literals right and return the draft, with source spans in the segment's own text."""
     hypothesis = draft.hypothesis
     text, spans = pieces.decode_spans(hypothesis.pieces)
+    text = apply_swaps(text, draft.swaps)
     links = word_links(unit.source.text, unit.pieces, text, spans, hypothesis.attention)
     filled, fillings = _fill_unknown(tidy_quotes(text), unit, hypothesis)
     moved = [_follow(link, fillings) for link in links]

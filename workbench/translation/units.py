@@ -29,12 +29,14 @@ class UnitDraft:
     """The English of a unit, before literals are put right.
 
     ``terms`` has source spans in the normalised text and target spans in ``text``.
+    ``swaps`` are the letters (place, letters) in which ``text`` differs from the pieces.
     """
 
     text: str
     hypothesis: Hypothesis
     terms: tuple[TermAccount, ...] = ()
     warnings: tuple[str, ...] = ()
+    swaps: tuple[tuple[int, str], ...] = ()
 
 
 def make_units(text: str, pieces: Pieces, limit: int) -> list[Unit]:

@@ -26,6 +26,7 @@ from workbench.translation.constraints.model import (
     Outcome,
     Reason,
 )
+from workbench.translation.constraints.stand_ins import restore, with_stand_ins
 from workbench.translation.free_pass import Hypothesis
 from workbench.translation.model import TermAccount, TermStatus
 from workbench.translation.pieces import UNKNOWN, WORD_START
@@ -67,6 +68,7 @@ def enforce(
     keeps its text, pieces and scores; only its ``terms`` are filled in. With ``keep`` the
     others keep what stands before the first place that has to change.
     """
+    drafts = [_restored(draft, found) for draft, found in zip(drafts, matches, strict=True)]
     results = [
         replace(draft, terms=_accounts(draft.text, found, None, {}))
         for draft, found in zip(drafts, matches, strict=True)
@@ -80,13 +82,18 @@ def enforce(
         before = account(drafts[task.index].text, matches[task.index])
         free = {i for i, (_, span) in enumerate(before) if span is not None}
         reports = dict(zip(task.bound, answer.reports, strict=True))
-        results[task.index] = replace(
-            drafts[task.index],
-            text=answer.text,
-            hypothesis=_hypothesis(answer),
-            terms=_accounts(answer.text, matches[task.index], free, reports),
+        found = matches[task.index]
+        redone = replace(
+            drafts[task.index], text=answer.text, hypothesis=_hypothesis(answer), swaps=()
         )
+        redone = _restored(redone, found)
+        results[task.index] = replace(redone, terms=_accounts(redone.text, found, free, reports))
     return results
+
+
+def _restored(draft: UnitDraft, matches: Sequence[TermMatch]) -> UnitDraft:
+    text, swaps = restore(draft.text, matches)
+    return replace(draft, text=text, swaps=swaps) if swaps else draft
 
 
 def is_hard(match: TermMatch) -> bool:
@@ -151,7 +158,7 @@ def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tu
 def _plain(forms: Sequence[str]) -> tuple[str, ...]:
     """Leave out possessives: the form before the apostrophe ends at a boundary anyway."""
     kept = [form for form in forms if not form.endswith(("'s", "'"))]
-    return tuple(kept or forms)
+    return with_stand_ins(kept or forms)
 
 
 def _forbidden(matches: Sequence[TermMatch]) -> tuple[str, ...]:
