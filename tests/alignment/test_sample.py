@@ -21,7 +21,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     alignment = align_documents(ALIGNED / "sample.ru.txt", ALIGNED / "sample.en.txt")
     folder = tmp_path_factory.mktemp("sample")
     return write_results(
-        alignment, rows_of(alignment), folder / "sample.ru", Settings(), created=MADE
+        alignment, rows_of(alignment), folder / "sample.aligned", Settings(), created=MADE
     )
 
 

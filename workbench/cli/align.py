@@ -44,7 +44,7 @@ def align(
 ) -> None:
     """Align a Russian document and its English translation sentence by sentence.
 
-    Writes NAME.tmx (the pairs), NAME.csv (every bead) and NAME.report.txt (what to look at),
+    Writes NAME.aligned.tmx (the pairs), .csv (every bead) and .report.txt (what to look at),
     NAME being that of the Russian file. With --from-tmx or --from-tsv an existing memory is
     checked for wrong, shifted, untranslated and swapped units; exit code 1 where there are
     any.
@@ -113,7 +113,9 @@ def _finish(alignment: Alignment, source: Path, settings: Settings, as_json: boo
     from workbench.alignment import account, rows_of
 
     rows = rows_of(alignment)
-    paths = write_results(alignment, rows, settings.output / source.stem, settings)
+    # Its own name: NAME.tmx is what `translate` writes for the same document.
+    name = f"{source.stem.removesuffix('.ru')}.aligned"
+    paths = write_results(alignment, rows, settings.output / name, settings)
     data = account(alignment, rows)
     if as_json:
         typer.echo(json.dumps({**data, "files": [str(p) for p in paths]}, ensure_ascii=False))
