@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import sacrebleu
+from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 
 from benchmarks.terms.data import Case
 from workbench.terminology.variants import account, english_forms, find_forbidden, find_forms
 from workbench.translation.constraints.enforce import is_hard
+
+_SPLIT = Tokenizer13a()
 
 
 def term_figures(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float]:
@@ -73,6 +76,6 @@ def _window(reference: str, text: str, forms: Sequence[str], size: int) -> float
 
 
 def _around(text: str, start: int, end: int, size: int) -> list[str]:
-    before = sacrebleu.tokenizers.tokenizer_13a.Tokenizer13a()(text[:start]).lower().split()
-    after = sacrebleu.tokenizers.tokenizer_13a.Tokenizer13a()(text[end:]).lower().split()
+    before = _SPLIT(text[:start]).lower().split()
+    after = _SPLIT(text[end:]).lower().split()
     return before[-size:] + after[:size]

@@ -144,6 +144,14 @@ class Trellis:
             [max((end.final for end in self.pool[i]), default=-np.inf) for i in segments]
         )
 
+    def first_ends(self, segments: Sequence[int] | Ints) -> Ints:
+        """Return the step at which each segment had its first output; far off for none."""
+        far = 1 << 20
+        return np.array(
+            [min((end.step for end in self.pool[i]), default=far) for i in segments],
+            dtype=np.int64,
+        )
+
     def best(self, segment: int) -> Found | None:
         """Return the best output of ``segment``; None where there is none."""
         if not self.pool[segment]:

@@ -215,14 +215,19 @@ class Search:
     def _going(self) -> npt.NDArray[np.bool_]:
         """Whether each segment can still better its best output, shape (segments,)."""
         beam = self._beam
-        running = (beam.score + beam.guide).max(axis=1)
-        alive = (running > NEVER / 2) & (self._step < self._batch.limit[beam.ids])
-        hope = running / (self._step + 1) ** self._settings.length_penalty
+        value = beam.score + beam.guide
+        length = (self._step + 1) ** self._settings.length_penalty
+        running = (value > NEVER / 2).any(axis=1) & (self._step < self._batch.limit[beam.ids])
+        ended, _ = self._tables.end(beam.node, beam.mask)
+        segment = np.broadcast_to(beam.ids[:, None], ended.shape)
+        owes = ~self._tables.is_complete(ended, segment)
+        # What owes a term has yet to pay for it: it gets a little time, then no hope.
+        late = self._step - self._trellis.first_ends(beam.ids) > self._settings.patience
+        value = np.where(owes & late[:, None], NEVER, value)
+        hopeful = value.max(axis=1) / length > self._trellis.best_finals(beam.ids)
         pool = self._trellis.pool
-        enough = np.array([len(pool[i]) >= 2 * self._settings.beam for i in beam.ids], dtype=bool)
-        going: npt.NDArray[np.bool_] = (
-            alive & ~enough & (hope > self._trellis.best_finals(beam.ids))
-        )
+        enough = np.array([len(pool[i]) >= self._settings.beam for i in beam.ids], dtype=bool)
+        going: npt.NDArray[np.bool_] = running & ~enough & hopeful
         return going
 
 
