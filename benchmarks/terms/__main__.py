@@ -13,7 +13,7 @@ from benchmarks.terms.runs import Bench, show
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.terms")
-    parser.add_argument("parts", nargs="*", default=["terms", "random", "ablation", "peer"])
+    parser.add_argument("parts", nargs="*", default=["terms", "seen", "random", "ablation", "peer"])
     parser.add_argument("--limit", type=int, help="first sentences of each set only")
     parser.add_argument("--small", type=int, default=200, help="sentences of the ablation")
     parser.add_argument("--peer", type=int, default=100, help="sentences of the peer's run")

@@ -18,6 +18,7 @@ from workbench.translation.units import Unit, make_units
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
 HELD_OUT = ("un-dev", "ict", "flores-dev", "wmt21")
+SEEN = ("policy", "un")
 TERM_BASE = ROOT / "glossary" / "un-ict.tbx"
 LONGEST = 160
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from benchmarks.terms.data import HELD_OUT, Case, cases, phrases
+from benchmarks.terms.data import HELD_OUT, SEEN, Case, cases, phrases
 from benchmarks.terms.peer import compare
 from benchmarks.terms.scores import quality, reference_holds, term_figures
 from workbench.translation.constraints import (
@@ -88,6 +88,20 @@ class Bench:
             }
         )
         return rows
+
+    def seen(self) -> list[Row]:
+        """More sentences with terms, from text the model was trained on: the promise only."""
+        chosen = [case for case in cases(SEEN, self.decoder.pieces, 1500) if case.has_hard][:600]
+        drafts = self.draft(chosen)
+        units, found = [case.unit for case in chosen], [case.matches for case in chosen]
+        done = enforce(self.decoder, units, drafts, found)
+        reasons = [a.reason for d in done for a in d.terms if is_hard(a.match)]
+        return [
+            {"sentences": len(chosen), "draft": label}
+            | term_figures(chosen, [draft.text for draft in source])
+            | {"reasons": sorted({reason for reason in reasons if reason})}
+            for label, source in (("free", drafts), ("enforced", done))
+        ]
 
     def random(self) -> list[Row]:
         """One to six phrases of the reference in each sentence."""
