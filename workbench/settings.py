@@ -35,7 +35,9 @@ class TranslationSettings(_Section):
     model: str = Field("ru-en-un-ict", description="Model folder: a path or a name under models/")
     beam: int = Field(4, ge=1, le=32, description="Beam size of the free pass")
     length_penalty: float = Field(1.0, ge=0, le=5, description="Exponent of the length in scores")
-    batch_tokens: int = Field(1024, ge=64, description="Source tokens in a batch")
+    batch_tokens: int = Field(
+        1, ge=1, description="Source tokens in a batch; above 1, faster and not exact to the bit"
+    )
     threads: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="CPU threads"
     )

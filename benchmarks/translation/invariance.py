@@ -2,9 +2,9 @@
 
     python -m benchmarks.translation.invariance [--segments 5000]
 
-Drafts the same segments with three budgets for a batch (1,024 tokens, 4,096 tokens, one
-segment, the last in another order), and counts segments whose pieces, scores or attention
-differ in any bit. ``--padded`` adds the usual way, batches of mixed length, for
+Drafts the same segments one by one, again shuffled on one thread, and in batches of one
+length with two budgets (1,024 and 4,096 tokens), and counts segments whose pieces, scores
+or attention differ in any bit. ``--padded`` adds the usual way, batches of mixed length, for
 comparison.
 """
 
@@ -33,14 +33,15 @@ def main() -> None:
     sources = [[p.text for p in pieces.encode(normalise(text).text)] for text in texts]
     sources = [s for s in sources if 0 < len(s) <= folder.max_pieces][: arguments.segments]
     print(f"{len(sources)} segments")
-    base = FreePass(folder, BeamSettings(batch_tokens=1024)).decode(sources)
-    wide = FreePass(folder, BeamSettings(batch_tokens=4096)).decode(sources)
-    _compare("batches of up to 4,096 tokens", base, wide)
+    base = FreePass(folder, BeamSettings()).decode(sources)
     order = list(range(len(sources)))
     random.Random(1).shuffle(order)
-    alone = FreePass(folder, BeamSettings(batch_tokens=1)).decode([sources[i] for i in order])
+    alone = FreePass(folder, BeamSettings(threads=1)).decode([sources[i] for i in order])
     restored = dict(zip(order, alone, strict=True))
     _compare("one by one, shuffled", base, [restored[i] for i in range(len(sources))])
+    for budget in (1024, 4096):
+        batched = FreePass(folder, BeamSettings(batch_tokens=budget)).decode(sources)
+        _compare(f"one length, up to {budget} tokens", base, batched)
     if arguments.padded:
         engine = FreePass(folder, BeamSettings())._engine
         found = engine.translate_batch(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Weights = dict[str, NDArray[np.float32]]
 
-FORMAT = 1
+FORMAT = 2
 _ACTIVATIONS = {"relu": "RELU", "gelu": "GELU", "swish": "SWISH", "silu": "SWISH"}
 
 
@@ -49,7 +49,7 @@ def load_engine(folder: ModelFolder, **options: Any) -> Any:
 
 
 def exported(folder: ModelFolder) -> Path:
-    """Return the CTranslate2 form of ``folder`` (int8) in the user's cache, made on first use.
+    """Return the CTranslate2 form of ``folder`` (float32) in the user's cache, made on first use.
 
     Where the cache cannot be written it is made for this process only. Raises ModelError
     where there is no room, or as :func:`export` does.
@@ -95,7 +95,7 @@ def _move(work: Path, ready: Path) -> None:
         work.replace(ready)
 
 
-def export(folder: ModelFolder, output: Path, *, quantization: str = "int8") -> None:
+def export(folder: ModelFolder, output: Path, *, quantization: str | None = None) -> None:
     """Write ``folder`` in CTranslate2 form to the existing folder ``output``.
 
     Raises ModelError where the files are damaged, do not fit together, or are of an

@@ -63,11 +63,13 @@ class Translator:
         parts = [
             f"workbench:{__version__}",
             f"model:{self.folder.name}@{self.folder.revision}",
-            f"engine:ctranslate2-{version('ctranslate2')}-int8",
+            f"engine:ctranslate2-{version('ctranslate2')}-float32",
             f"beam:{self.settings.beam}",
             f"lp:{self.settings.length_penalty:g}",
             f"maxlen:{self.settings.max_length_factor:g}x+20",
         ]
+        if self.settings.batch_tokens > 1:
+            parts.append(f"batch:{self.settings.batch_tokens}")
         if self._terms:
             parts.append(self._terms.signature)
         return "|".join(parts)
