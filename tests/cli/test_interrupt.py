@@ -35,7 +35,7 @@ def test_what_is_finished_is_kept_and_nothing_is_half_written(tmp_path: Path) ->
         time.sleep(0.05)
     time.sleep(1.0)  # in the middle of the long third document
     process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=20)
+    _, error = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "stopped; what was finished is kept" in error
     assert "Traceback" not in error
