@@ -9,8 +9,8 @@ import sacrebleu
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 
 from benchmarks.terms.data import Case
-from workbench.terminology.variants import account, english_forms, find_forbidden, find_forms
-from workbench.translation.constraints.enforce import is_hard
+from workbench.terminology.variants import english_forms, find_forbidden, find_forms
+from workbench.translation.constraints.enforce import is_hard, settle
 
 _SPLIT = Tokenizer13a()
 
@@ -22,7 +22,7 @@ def term_figures(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float
     measured = 0
     for case, text in zip(cases, texts, strict=True):
         hard = [match for match in case.matches if is_hard(match)]
-        spans = [span for match, span in account(text, case.matches) if is_hard(match)]
+        spans = [span for match, span in settle(text, case.matches) if is_hard(match)]
         asked += len(spans)
         held += sum(span is not None for span in spans)
         barred += len(find_forbidden(text, case.matches))
@@ -59,7 +59,7 @@ def quality(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float]:
 def reference_holds(case: Case) -> bool:
     """Whether the human translation itself uses every hard term of the sentence."""
     return all(
-        span is not None for match, span in account(case.reference, case.matches) if is_hard(match)
+        span is not None for match, span in settle(case.reference, case.matches) if is_hard(match)
     )
 
 

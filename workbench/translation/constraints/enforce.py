@@ -79,7 +79,7 @@ def enforce(
             bound = tuple(i for i, match in enumerate(found) if is_hard(match))
             tasks.append(_Task(index, as_segment(unit, draft, found, keep=keep), bound))
     for task, answer in zip(tasks, decoder.decode([task.segment for task in tasks]), strict=True):
-        before = account(drafts[task.index].text, matches[task.index])
+        before = settle(drafts[task.index].text, matches[task.index])
         free = {i for i, (_, span) in enumerate(before) if span is not None}
         reports = dict(zip(task.bound, answer.reports, strict=True))
         found = matches[task.index]
@@ -101,9 +101,32 @@ def is_hard(match: TermMatch) -> bool:
     return match.entry.policy is not Policy.SOFT
 
 
+def settle(text: str, matches: Sequence[TermMatch]) -> list[tuple[TermMatch, Span | None]]:
+    """Account for ``matches`` in ``text``, hard ones before those that are only counted.
+
+    A soft term that shares its English with a hard one («КНДР» and the full name) must not
+    take the only span from it.
+    """
+    hard = [match for match in matches if is_hard(match)]
+    held = iter([span for _, span in account(text, hard)])
+    first = [next(held) if is_hard(match) else None for match in matches]
+    taken = [span for span in first if span is not None]
+    order = sorted(range(len(matches)), key=lambda index: (not is_hard(matches[index]), index))
+    every = account(text, [matches[index] for index in order])
+    for index, (match, span) in zip(order, every, strict=True):
+        if span and not is_hard(match) and not any(_overlap(span, other) for other in taken):
+            first[index] = span
+            taken.append(span)
+    return list(zip(matches, first, strict=True))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def needs_repair(text: str, matches: Sequence[TermMatch]) -> bool:
     """Whether ``text`` lacks a hard term or holds a forbidden form in place of a term."""
-    missed = any(span is None and is_hard(match) for match, span in account(text, matches))
+    missed = any(span is None and is_hard(match) for match, span in settle(text, matches))
     return missed or bool(find_forbidden(text, matches))
 
 
@@ -132,7 +155,7 @@ def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tu
     """
     pieces, attention = draft.hypothesis.pieces, draft.hypothesis.attention
     cut = len(pieces)
-    for match, span in account(draft.text, matches):
+    for match, span in settle(draft.text, matches):
         if span is None and is_hard(match):
             columns = [
                 column
@@ -191,7 +214,7 @@ def _accounts(
 ) -> tuple[TermAccount, ...]:
     """Account for every match in ``text``; ``free`` are those that pass 1 had right."""
     accounts = []
-    for index, (match, span) in enumerate(account(text, matches)):
+    for index, (match, span) in enumerate(settle(text, matches)):
         report = reports.get(index)
         if span is None:
             reason = _reason(match, report)
