@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,14 @@ from typing import Any
 from workbench import __version__
 from workbench.batch.inputs import Job
 from workbench.batch.report import as_report
-from workbench.documents import Document, read_document, require_language, write_docx, write_text
+from workbench.documents import (
+    Document,
+    Segment,
+    read_document,
+    require_language,
+    write_docx,
+    write_text,
+)
 from workbench.errors import InputError
 from workbench.exchange import TranslationUnit, write_srx, write_tmx
 from workbench.files import write_text as write_file
@@ -80,6 +88,7 @@ def translate_job(
     translator: Translator,
     exchange: ExchangeSettings,
     *,
+    segments: Sequence[Segment] | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Draft ``document`` and write all results of ``job``; the report comes last.
@@ -88,7 +97,7 @@ def translate_job(
     """
     mark = fingerprint(job.source, translator, exchange)
     created = _earlier_date(job, mark) or datetime.now(UTC).replace(microsecond=0)
-    draft = translate_document(document, translator, progress=progress)
+    draft = translate_document(document, translator, segments=segments, progress=progress)
     report = as_report(draft, fingerprint=mark, created=created)
     _write_document(job, draft)
     write_tmx(

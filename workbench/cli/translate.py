@@ -112,10 +112,16 @@ class _Run:
                 if not self._force:
                     spare_others(job)
                 document = read_source(job)
-                total = len(split_segments(document))
-                with progress_bar(job.source.name, total, enabled=not self._quiet) as advance:
+                segments = split_segments(document)
+                name, total = job.source.name, len(segments)
+                with progress_bar(name, total, enabled=not self._quiet) as advance:
                     outcome = translate_job(
-                        job, document, self._translator, exchange, progress=advance
+                        job,
+                        document,
+                        self._translator,
+                        exchange,
+                        segments=segments,
+                        progress=advance,
                     )
             self._done.append(outcome)
             if not self._quiet:

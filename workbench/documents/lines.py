@@ -28,8 +28,7 @@ class Line:
 
     ``indent`` and ``width`` (of the text) are in characters; ``gap`` counts the empty
     lines before it beyond the usual spacing; ``page`` counts from 0; ``top`` holds for
-    the first line after a page break; ``size`` is the letter size relative to the
-    body's (1.0 where unknown).
+    the first line after a page break.
     """
 
     text: str
@@ -38,7 +37,6 @@ class Line:
     gap: int = 0
     page: int = 0
     top: bool = False
-    size: float = 1.0
     number: int = 0
 
     @property

@@ -209,7 +209,6 @@ def _lines(pages: Sequence[Sequence[_Row]]) -> list[Line]:
                     page=number,
                     # A line above the one before it starts a new column.
                     top=bool(lines) and (before is None or drop < -body),
-                    size=row.height / body if body else 1.0,
                     number=len(lines) + 1,
                 )
             )

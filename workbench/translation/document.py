@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.documents import Document, Segment, paragraph_texts, split_segments
@@ -65,9 +66,16 @@ def reasons(draft: Draft) -> list[str]:
 
 
 def translate_document(
-    document: Document, translator: Translator, *, progress: Progress | None = None
+    document: Document,
+    translator: Translator,
+    *,
+    segments: Sequence[Segment] | None = None,
+    progress: Progress | None = None,
 ) -> DocumentDraft:
-    """Draft every segment of ``document``; ``progress`` gets numbers of segments done."""
-    segments = split_segments(document)
+    """Draft every segment of ``document``; ``progress`` gets numbers of segments done.
+
+    ``segments`` are those of the document where the caller has split it already.
+    """
+    segments = split_segments(document) if segments is None else segments
     drafts = translator.draft([segment.text for segment in segments], progress=progress)
     return DocumentDraft(document, tuple(segments), tuple(drafts), translator.signature)
