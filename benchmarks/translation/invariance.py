@@ -2,7 +2,7 @@
 
     python -m benchmarks.translation.invariance [--segments 5000]
 
-Drafts the same segments one by one, again shuffled on one thread, and in batches of one
+Drafts the same segments one by one, again shuffled, and in batches of one
 length with two budgets (1,024 and 4,096 tokens), and counts segments whose pieces, scores
 or attention differ in any bit. ``--padded`` adds the usual way, batches of mixed length, for
 comparison.
@@ -36,7 +36,7 @@ def main() -> None:
     base = FreePass(folder, BeamSettings()).decode(sources)
     order = list(range(len(sources)))
     random.Random(1).shuffle(order)
-    alone = FreePass(folder, BeamSettings(threads=1)).decode([sources[i] for i in order])
+    alone = FreePass(folder, BeamSettings()).decode([sources[i] for i in order])
     restored = dict(zip(order, alone, strict=True))
     _compare("one by one, shuffled", base, [restored[i] for i in range(len(sources))])
     for budget in (1024, 4096):
