@@ -63,6 +63,22 @@ class ExchangeSettings(_Section):
     creator: str = Field("workbench", min_length=1)
 
 
+class ReviewSettings(_Section):
+    """Where projects are kept, and when a memory match takes the place of a draft."""
+
+    database: str = Field("", description="Database URL; empty: SQLite in the user's data folder")
+    fill_from: int = Field(90, ge=50, le=101, description="Memory match (%) that fills a draft")
+
+
+class ServerSettings(_Section):
+    """How the pages are served."""
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on")
+    port: int = Field(8501, ge=0, le=65_535, description="Port; 0 takes a free one")
+    upload_mb: int = Field(50, ge=1, le=2_000, description="Largest upload, MB")
+    session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts")
+
+
 class Settings(BaseSettings):
     """All settings. Environment variables look like ``WORKBENCH_TRANSLATION__BEAM=6``."""
 
@@ -78,6 +94,8 @@ class Settings(BaseSettings):
     translation: TranslationSettings = TranslationSettings()
     terms: TermSettings = TermSettings()
     exchange: ExchangeSettings = ExchangeSettings()
+    review: ReviewSettings = ReviewSettings()
+    server: ServerSettings = ServerSettings()
 
     @classmethod
     def settings_customise_sources(
