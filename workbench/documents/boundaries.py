@@ -19,7 +19,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.documents.lines import SOFT_HYPHEN, Line
-from workbench.documents.wrapping import ends_in_hyphen, ends_open, is_tight, wrapping_width
+from workbench.documents.wrapping import (
+    ends_in_hyphen,
+    ends_open,
+    first_word,
+    is_tight,
+    wrapping_width,
+)
 
 # The start of a list item or of a numbered paragraph.
 LIST_MARK = re.compile(
@@ -66,6 +72,7 @@ _PRIORS: dict[str, tuple[dict[str, tuple[float, float]], float]] = {
     "start": ({"flat": (0.5, 0.85), "indented": (0.5, 0.15)}, 6.0),
     "shape": ({"same": (0.5, 0.6), "other": (0.5, 0.4)}, 12.0),
     "fill": ({"tight": (0.3, 0.93), "narrow": (0.1, 0.05), "loose": (0.6, 0.02)}, 200.0),
+    "room": ({"none": (0.7, 0.8), "some": (0.3, 0.2)}, 20.0),
     "page gap": ({"none": (0.4, 0.7), "some": (0.6, 0.3)}, 6.0),
 }
 # The first line of a page is often shifted by chance: its indent counts for less.
@@ -138,6 +145,11 @@ def _pairs(lines: Sequence[Line]) -> list[_Pair]:
     pairs = []
     for index, (line, following) in enumerate(pairwise(lines)):
         marks = [_Mark("fill", _fill(line, following, width, blocks[index]))]
+        if marks[0].name == "tight":
+            # In a monospaced text no joint leaves room for the next word; in proportional
+            # letters some do: the document tells.
+            room = line.right + 1 + len(first_word(following.text)) <= width
+            marks.append(_Mark("room", "some" if room else "none"))
         before, after = indents[index], indents[index + 1]
         start = "indented" if after > 0 else "flat"
         level = str(after) if after in usual else "rare"
