@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 ABOVE_ALL = set(ALLOWED)
 ALLOWED["batch"] = ABOVE_ALL - {"training"}
-FACES = {"cli", "app", "demo", "__init__"}
+FACES = {"cli", "app", "demo", "__init__", "__main__"}
 
 
 def modules() -> list[Path]:

@@ -39,7 +39,9 @@ def list_all(
 @app.command("get")
 def get(
     name: Annotated[str, typer.Argument(help="Repository, e.g. Helsinki-NLP/opus-mt-ru-en.")],
-    revision: Annotated[str, typer.Option(help="Branch, tag or commit.")] = "main",
+    revision: Annotated[
+        str | None, typer.Option(help="Branch, tag or commit; else wherever safetensors are.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Fetch a Marian model from the Hugging Face hub (safetensors only, checked)."""
@@ -47,6 +49,11 @@ def get(
 
     remote = describe_remote(name, revision)
     typer.echo(f"{name}: {remote.megabytes} MB, licence {remote.licence or 'not stated'}")
+    if revision is None and remote.revision != "main":
+        typer.echo(
+            f"The main branch has no safetensors weights; {remote.revision} offers them "
+            f"(commit {remote.commit[:12]}, not merged by the owners)."
+        )
     if not yes and not typer.confirm("Fetch it?"):
         raise typer.Exit(0)
     folder = fetch_model(remote)

@@ -52,10 +52,13 @@ def translate(
     jobs = find_jobs(paths, settings.output)
     translator = make_translator(settings, terms=not no_glossary)
     run = _Run(settings, translator, force=force, quiet=as_json)
-    for job in jobs:
-        run.take(job)
-    if as_json:
-        typer.echo(json.dumps(run.as_data(), ensure_ascii=False, indent=1))
+    try:
+        for job in jobs:
+            run.take(job)
+    finally:
+        # Also when the disk is full or a person stops it: a script learns what is done.
+        if as_json:
+            typer.echo(json.dumps(run.as_data(), ensure_ascii=False, indent=1))
     raise typer.Exit(run.exit_code)
 
 
