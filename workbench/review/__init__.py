@@ -1,0 +1,1 @@
+"""The project database, and what reviewers do with it."""

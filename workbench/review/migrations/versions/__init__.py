@@ -1,0 +1,1 @@
+"""One module a step, in one line: ``m0001_projects``, ``m0002_memory`` and on."""
