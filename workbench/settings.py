@@ -77,6 +77,7 @@ class ServerSettings(_Section):
     port: int = Field(8501, ge=0, le=65_535, description="Port; 0 takes a free one")
     upload_mb: int = Field(50, ge=1, le=2_000, description="Largest upload, MB")
     session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts")
+    allow: tuple[str, ...] = Field((), description="OIDC: who may come in (address, @domain, *)")
 
 
 class Settings(BaseSettings):
