@@ -108,7 +108,8 @@ class RowRecord(Base):
 
     ``source`` and ``target`` are lists of sentences, ``source_text`` and ``target_text``
     those joined by spaces, ``search`` both in one case. ``look`` (0 to 1) says how much the
-    row should be looked at. The columns from ``low`` on are derived by :mod:`.marks`.
+    row should be looked at. ``low`` to ``source_key`` and the texts are derived from the rest
+    (:mod:`.marks`); ``doubts`` counts what drafting asked a person to look at.
     """
 
     __tablename__ = "row"
@@ -134,6 +135,7 @@ class RowRecord(Base):
     open_checks: Mapped[int] = mapped_column(default=0)
     terms_missing: Mapped[int] = mapped_column(default=0)
     forced_terms: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0)
     comments: Mapped[int] = mapped_column(default=0)
     words: Mapped[int] = mapped_column(default=0)
     source_key: Mapped[str] = mapped_column(String(16), default="")

@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.Column("open_checks", sa.Integer(), nullable=False),
         sa.Column("terms_missing", sa.Integer(), nullable=False),
         sa.Column("forced_terms", sa.Integer(), nullable=False),
+        sa.Column("doubts", sa.Integer(), nullable=False),
         sa.Column("comments", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("source_key", sa.String(length=16), nullable=False),

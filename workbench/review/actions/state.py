@@ -1,0 +1,74 @@
+"""Actions on the state of one row: its status, and whether it is a fixed point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from workbench.review.actions.model import RefusedError, Text, Version
+from workbench.review.actions.text import write
+from workbench.review.content import clean, joined
+from workbench.review.status import SETTLED, Status
+from workbench.review.work import Work
+
+_LABELS = {
+    Status.REVIEWED: "confirmation",
+    Status.APPROVED: "approval",
+    Status.REJECTED: "rejection",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Confirm ("reviewed"), approve, reject with a reason, or open again ("edited").
+
+    ``target`` is the text that the decision is about, where it is not stored yet.
+    """
+
+    kind: ClassVar[str] = "status"
+    row: int
+    version: Version
+    status: Literal["edited", "reviewed", "approved", "rejected"]
+    reason: Annotated[str, Field(max_length=2_000)] = ""
+    target: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The name of the decision."""
+        return _LABELS.get(Status(self.status), "opening again")
+
+    def run(self, work: Work) -> None:
+        """Store the text, then the status."""
+        row = work.row(self.row, self.version)
+        if self.target is not None:
+            write(row, self.target)
+        status = Status(self.status)
+        if status is Status.REJECTED and not self.reason.strip():
+            raise RefusedError("A rejection needs a reason.")
+        if not joined(row.target) and not (work.aligning and row.source):
+            raise RefusedError("There is no text to decide about.")
+        was, row.status = row.status, status
+        row.reason = clean(self.reason.strip()) if status is Status.REJECTED else ""
+        if status in SETTLED and was not in SETTLED:
+            work.words = row.words
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Make the row a fixed point of the aligner, or an open one again."""
+
+    kind: ClassVar[str] = "pin"
+    row: int
+    version: Version
+    pinned: bool
+
+    @property
+    def label(self) -> str:
+        """The name of the decision."""
+        return "acceptance" if self.pinned else "opening again"
+
+    def run(self, work: Work) -> None:
+        """Set the pin."""
+        work.row(self.row, self.version).pinned = self.pinned
