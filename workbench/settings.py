@@ -55,6 +55,18 @@ class TermSettings(_Section):
         return None if value == "" else value
 
 
+class AlignmentSettings(_Section):
+    """What the aligner knows beside words, lengths and drafts."""
+
+    glossary: bool = Field(True, description="Use the term base of [terms] as evidence")
+    embeddings: Path | None = Field(None, description="Folder of a sentence-transformers model")
+
+    @field_validator("embeddings", mode="before")
+    @classmethod
+    def _empty_means_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+
 class ExchangeSettings(_Section):
     """What exchange files say of themselves."""
 
@@ -94,6 +106,7 @@ class Settings(BaseSettings):
     output: Path = Field(Path("aligned"), description="Where results go")
     translation: TranslationSettings = TranslationSettings()
     terms: TermSettings = TermSettings()
+    alignment: AlignmentSettings = AlignmentSettings()
     exchange: ExchangeSettings = ExchangeSettings()
     review: ReviewSettings = ReviewSettings()
     server: ServerSettings = ServerSettings()

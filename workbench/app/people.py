@@ -12,9 +12,7 @@ from workbench.app import state
 from workbench.app.binding import SignIn
 from workbench.app.gate import SIGN_OUT
 from workbench.app.sessions import COOKIE
-
-MANAGER = "manager"
-"""The role that may delete what others made."""
+from workbench.review.users import MANAGER
 
 
 def person() -> str:
@@ -32,7 +30,7 @@ def may_delete(created_by: str) -> bool:
     site = state.site()
     if site.sign_in is SignIn.NONE or created_by in ("", person()):
         return True
-    user = site.workspace.users.get(person())
+    user = site.users.get(person())
     return user is not None and user.role == MANAGER
 
 

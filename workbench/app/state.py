@@ -12,7 +12,10 @@ from workbench.settings import Settings, load_settings
 if TYPE_CHECKING:
     from workbench.app.sessions import Sessions
     from workbench.app.tickets import Tickets
+    from workbench.app.workers import Translators
+    from workbench.review.desk import Desk
     from workbench.review.jobs import Jobs
+    from workbench.review.users import Users
     from workbench.review.workspace import Workspace
 
 
@@ -22,6 +25,9 @@ class Site:
 
     settings: Settings
     workspace: Workspace
+    users: Users
+    desk: Desk
+    translators: Translators
     jobs: Jobs
     tickets: Tickets
     sign_in: SignIn = SignIn.NONE

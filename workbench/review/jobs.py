@@ -79,9 +79,16 @@ class Progress:
         self.base, self.began = done, time.monotonic()
         self.report(done, total)
 
-    def report(self, done: int, total: int, message: str = "") -> None:
+    def report(self, done: int, total: int) -> None:
         """Note the progress; InterruptedJobError where the work should end here."""
-        values = {"done": done, "total": total, "message": message, "updated": now()}
+        self._note(done=done, total=total)
+
+    def alive(self) -> None:
+        """Note only that the work goes on; InterruptedJobError as for :meth:`report`."""
+        self._note()
+
+    def _note(self, **values: Any) -> None:
+        values["updated"] = now()
         running = (JobRecord.id == self._job, JobRecord.state == JobState.RUNNING)
         if not _update(self._workspace, *running, values=values) or self._stopping.is_set():
             raise InterruptedJobError

@@ -40,8 +40,17 @@ class Upload:
 def store(workspace: Workspace, upload: Upload) -> str:
     """Keep a file and return its name in the folder of uploads (random, with its suffix).
 
-    Raises InputError for an empty file or one of a kind that is not taken.
+    Raises InputError as :func:`require_usable` does.
     """
+    require_usable(upload)
+    name = secrets.token_hex(16) + upload.suffix
+    with replacing(workspace.folder / FOLDER / name, binary=True) as stream:
+        stream.write(upload.data)
+    return name
+
+
+def require_usable(upload: Upload) -> None:
+    """Raise InputError for an empty file or one of a kind that is not taken."""
     if not upload.data.strip():
         raise InputError("is empty", file=upload.label, remedy="Choose a file that has text.")
     if not upload.suffix:
@@ -50,10 +59,6 @@ def store(workspace: Workspace, upload: Upload) -> str:
             file=upload.label,
             remedy=f"Choose one of {', '.join(SUFFIXES)}.",
         )
-    name = secrets.token_hex(16) + upload.suffix
-    with replacing(workspace.folder / FOLDER / name, binary=True) as stream:
-        stream.write(upload.data)
-    return name
 
 
 def path_of(workspace: Workspace, name: str) -> Path:
