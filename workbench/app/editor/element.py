@@ -1,0 +1,55 @@
+"""Mounts the editor as a components-v2 element that loads our ES modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from workbench.app.tickets import Tickets
+
+# The module is imported from our own route, so that it stays plain files without a build.
+_LOADER = """
+export default function (component) {
+  const { data } = component
+  let stop = () => {}
+  let stopped = false
+  import(new URL(data.assets + "/editor/main.js", document.baseURI).href).then((module) => {
+    if (stopped) return
+    stop = module.mount(component)
+  })
+  return () => { stopped = true; stop() }
+}
+"""
+_NAME = "workbench_editor"
+
+
+def editor(
+    *,
+    document: int,
+    user: str,
+    tickets: Tickets,
+    row: int | None = None,
+    title: str = "",
+    export: str = "",
+) -> None:
+    """Show the editor of one document; it talks to the routes by itself.
+
+    ``row`` opens it there; ``export`` is the address of the page that exports.
+    """
+    element = st.components.v2.component(
+        _NAME,
+        html='<div class="workbench-editor">\n</div>',
+        js=_LOADER,
+    )
+    data: dict[str, Any] = {
+        "assets": "workbench/assets",
+        "api": "workbench/api",
+        "document": document,
+        "user": user,
+        "ticket": tickets.issue(user, document),
+        "row": row,
+        "title": title,
+        "export": export,
+    }
+    element(key=f"editor-{document}", data=data)
