@@ -41,7 +41,7 @@ def _followed(site: Site, was_working: bool) -> None:
 
 def _project(site: Site, project: ProjectView, jobs: Mapping[int, JobView]) -> None:
     head, menu = st.columns([6, 1], vertical_alignment="center")
-    with head:
+    with head, st.container(gap=None):
         st.subheader(plain(project.name), anchor=False)
         by = f" by {plain(project.created_by)}" if project.created_by else ""
         st.caption(
@@ -70,8 +70,8 @@ def _project_menu(project: ProjectView) -> None:
 
 def _document(site: Site, document: DocumentView, job: JobView | None) -> None:
     with st.container(key=f"document-{document.id}"):
-        name, state, buttons = st.columns([4, 5, 3], vertical_alignment="center")
-        with name:
+        name, state, buttons = st.columns([4, 4, 4], vertical_alignment="center")
+        with name, st.container(gap=None):
             st.markdown(f"**{plain(document.name)}**")
             kind = "Russian and English, aligned" if document.kind == ALIGN else "ru → en, draft"
             st.caption(f"{kind} · {count(document.rows, 'segment')}")
@@ -104,6 +104,8 @@ def progress_text(job: JobView) -> str:
     parts = [f"{verb}: {job.done:,} of {job.total:,}"]
     if job.state is JobState.PAUSED:
         parts.append("paused")
+    elif job.message:
+        parts.append(plain(job.message))
     elif job.done == job.total:
         parts.append("finishing")
     elif job.pace and job.left is not None:

@@ -9,7 +9,7 @@ _SHARED = {
     "headingFontWeights": [650, 650, 600],
     "headingFontSizes": ["1.6rem", "1.3rem", "1.1rem"],
     "metricValueFontSize": "1.6rem",
-    "paddingTop": "3.4rem",
+    "paddingTop": "1rem",
     "paddingBottom": "2rem",
 }
 _LIGHT = {

@@ -85,7 +85,7 @@ class AligningWorker:
         cache = DraftCache(self.cache)
         drafts: list[str] = []
         try:
-            progress.begin(0, len(sentences))
+            progress.begin(0, len(sentences), "loading the model")
             for start in range(0, len(sentences), BATCH):
                 batch = sentences[start : start + BATCH]
                 drafts += draft_texts(drafter, batch, cache=cache)
@@ -106,7 +106,7 @@ class AligningWorker:
                 marker_of(session, record, self.terms).refresh(session, record, rows)
             if not rows:
                 return
-            progress.alive()
+            progress.say("checking the pairs")
 
 
 def _sides(workspace: Workspace, document: int) -> tuple[Side, Side]:

@@ -22,7 +22,7 @@ from workbench.review.terms import TermBook
 from workbench.review.workspace import Workspace
 from workbench.translation.model import Draft
 
-BATCH = 16
+BATCH = 8
 """Rows drafted between two stores: at most so many are drafted again after a kill."""
 MACHINE, MEMORY = "machine", "memory"
 
@@ -65,7 +65,7 @@ class DraftingWorker:
         """Take the document in, then fill its empty rows; goes on where it was interrupted."""
         take_in(workspace, document)
         pending, total = _pending(workspace, document)
-        progress.begin(total - len(pending), total)
+        progress.begin(total - len(pending), total, "loading the model")
         if not pending:
             return
         drafter = self.drafter(workspace, document)

@@ -74,18 +74,21 @@ class Progress:
         self.began = time.monotonic()
         self.base = 0
 
-    def begin(self, done: int, total: int) -> None:
+    def begin(self, done: int, total: int, message: str = "") -> None:
         """Say where the work stands at its start (or at its start again)."""
         self.base, self.began = done, time.monotonic()
-        self.report(done, total)
+        self.report(done, total, message)
 
-    def report(self, done: int, total: int) -> None:
-        """Note the progress; InterruptedJobError where the work should end here."""
-        self._note(done=done, total=total)
+    def report(self, done: int, total: int, message: str = "") -> None:
+        """Note the progress; InterruptedJobError where the work should end here.
 
-    def alive(self) -> None:
-        """Note only that the work goes on; InterruptedJobError as for :meth:`report`."""
-        self._note()
+        ``message`` says in a few words what is done now, where it is not the usual.
+        """
+        self._note(done=done, total=total, message=message)
+
+    def say(self, message: str) -> None:
+        """Note only what is done now; InterruptedJobError as for :meth:`report`."""
+        self._note(message=message)
 
     def _note(self, **values: Any) -> None:
         values["updated"] = now()

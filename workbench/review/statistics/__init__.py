@@ -1,0 +1,1 @@
+"""What the work on a project tells: progress, effort, terms, checks, corrections."""
