@@ -17,6 +17,7 @@ from workbench.app import state
 from workbench.app.assets import asset_routes
 from workbench.app.binding import SignIn
 from workbench.app.gate import Door, Gate
+from workbench.app.host_config import QuietHostConfig
 from workbench.app.theme import theme_options
 from workbench.app.wording import plain
 from workbench.errors import WorkbenchError
@@ -50,7 +51,10 @@ def make_app(site: state.Site, *, started: threading.Event | None = None) -> App
     return st.App(
         SCRIPT,
         routes=_routes(site),
-        middleware=[Middleware(Gate, sessions=site.sessions, any_host=site.sign_in is SignIn.OIDC)],
+        middleware=[
+            Middleware(Gate, sessions=site.sessions, any_host=site.sign_in is SignIn.OIDC),
+            Middleware(QuietHostConfig),
+        ],
         lifespan=lifespan,
         on_script_error=show_error,
     )

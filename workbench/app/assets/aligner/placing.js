@@ -2,8 +2,8 @@
 import { parts } from "./selection.js"
 
 /** @typedef {{steps: object[]}|{refusal: string}} Plan
- *  a step is {kind: "move", side, to} of the row where the sentence then is, {kind: "pair"},
- *  or {kind: "unpair"} */
+ *  a step is an action without versions; {kind: "pair", goal} stands for pairing the row of
+ *  the sentence, which is a new one after an "unpair", with the goal */
 
 /**
  * @param {object[]} rows of the page, in order
@@ -19,21 +19,17 @@ export function plan(rows, from, goal) {
   const to = end > start ? "next" : "previous"
   // Sentences keep their order: those between the moved one and the edge go along.
   const moved = to === "next" ? count - from.index : from.index + 1
-  if (free(rows, start, end, from.side)) return { steps: moves(moved, Math.abs(end - start), from.side, to) }
+  if (free(rows, start, end, from.side)) {
+    const way = to === "next" ? rows.slice(start, end) : rows.slice(end + 1, start + 1).reverse()
+    return { steps: Array.from({ length: moved }, () => way.map(({ id }) => ({ kind: "move", row: id, side: from.side, to }))).flat() }
+  }
   if (count > 1) return { refusal: "Sentences stand between. Split this pair first, then pair what belongs together." }
   const alone = !parts(rows[start], from.side === "source" ? "target" : "source").length
-  return { steps: [...(alone ? [] : [{ kind: "unpair" }]), { kind: "pair", goal }] }
+  return { steps: [...(alone ? [] : [{ kind: "unpair", row: from.row }]), { kind: "pair", goal }] }
 }
 
 /** Whether no sentence of the side stands between two rows. */
 function free(rows, start, end, side) {
   const [low, high] = [Math.min(start, end), Math.max(start, end)]
   return rows.slice(low + 1, high).every((row) => !parts(row, side).length)
-}
-
-/** Each sentence goes row by row; the one nearest to the goal goes first. */
-function moves(count, distance, side, to) {
-  return Array.from({ length: count }, () =>
-    Array.from({ length: distance }, (_, away) => ({ kind: "move", side, to, away })),
-  ).flat()
 }

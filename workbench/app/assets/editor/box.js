@@ -23,8 +23,9 @@ export class Box {
       value: text,
       onbeforeinput: (event) => this.#before(event),
       oninput: (event) => this.#input(event),
-      onselect: () => this.history.moved(this.area.selectionStart, this.area.selectionEnd),
+      onselectionchange: () => this.#moved(),
     })
+    this.place = [text.length, text.length]
     this.element = h("div.box-stack", {}, this.mirror, this.area)
     this.history = new TextHistory({ text, start: text.length, end: text.length })
     this.ranges = []
@@ -49,9 +50,13 @@ export class Box {
     return this.area.getRootNode().activeElement === this.area
   }
 
+  /** Take the keys, at `caret` or where the caret was when it left. */
   focus(caret) {
+    const [start, end] = caret === undefined || caret === null ? this.place : [caret, caret]
     this.area.focus({ preventScroll: true })
-    if (caret !== undefined && caret !== null) this.area.setSelectionRange(caret, caret)
+    // Also where the focus is here already: after a dialog Chromium gives the focus back
+    // without a caret, and then nothing can be typed.
+    this.area.setSelectionRange(start, end)
   }
 
   lock(locked) {
@@ -64,6 +69,7 @@ export class Box {
     const caret = Math.min(this.caret, text.length)
     this.area.value = text
     this.area.setSelectionRange(caret, caret)
+    this.place = [caret, caret]
     this.history.reset({ text, start: caret, end: caret })
     this.#mirror()
   }
@@ -72,6 +78,7 @@ export class Box {
   change(text, caret = text.length, kind = "set") {
     this.area.value = text
     this.area.setSelectionRange(caret, caret)
+    this.place = [caret, caret]
     this.#changed(kind)
   }
 
@@ -111,6 +118,13 @@ export class Box {
       }
     }
     return null
+  }
+
+  #moved() {
+    if (!this.focused) return
+    const { selectionStart: start, selectionEnd: end } = this.area
+    this.place = [start, end]
+    this.history.moved(start, end)
   }
 
   #restore(state) {

@@ -32,6 +32,8 @@ export class Editor {
     this.locked = false
     this.work = null
     this.conflicts = new Map()
+    /** Fulfilled when the editor is to be seen. */
+    this.seated = new Promise((done) => (this.appear = done))
     this.sync = new Sync(data, {
       state: (state) => this.foot.state(state),
       say: (words) => this.say(words),
@@ -62,6 +64,7 @@ export class Editor {
     this.timer = setInterval(() => this.#presence(), PRESENCE)
     const seen = new Kept(`workbench/tour/${encodeURIComponent(this.data.user)}`, false)
     if (seen.value || !this.store.rows.length) return
+    await this.seated
     seen.value = true
     seen.save()
     this.tour()

@@ -55,6 +55,7 @@ function seat(known, parent) {
     known.unfit = fit(editor.root, place)
     if (focused || editor.work) editor.enterBox()
     editor.list.reveal()
+    editor.appear()
   })
 }
 
