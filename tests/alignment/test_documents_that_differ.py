@@ -16,7 +16,6 @@ from workbench.alignment import (
     load_table,
     rows_of,
 )
-from workbench.errors import InputError
 
 LEXICON = Path(__file__).resolve().parents[2] / "models" / "lexicon-ru-en"
 WHO = [
@@ -155,40 +154,3 @@ def test_long_text_in_sections_equals_itself_in_one_piece(monkeypatch: pytest.Mo
     whole = aligned(*texts)
     monkeypatch.setattr("workbench.alignment.aligner.SECTION", 200)
     assert [(b.source, b.target) for b in aligned(*texts)] == [(b.source, b.target) for b in whole]
-
-
-def test_accepted_beads_stay_and_forbidden_pairs_do_not_come() -> None:
-    both = pairs(60)
-    texts = [ru for ru, _ in both], [en for _, en in both]
-    accepted = [Bead((10, 11), (10, 11, 12), 1.0), Bead((40,), (), 1.0)]
-    beads = aligned(*texts, accepted=accepted, forbidden=[(20, 20)])
-    assert accepted[0] in beads
-    assert not any(40 in bead.source and bead.target for bead in beads)
-    assert (20, 20) not in links(beads)
-    assert {(i, i) for i in range(10)} <= links(beads)
-
-
-def test_accepted_swap_is_one_fixed_block() -> None:
-    both = pairs(20)
-    accepted = [Bead((5,), (6,), 1.0), Bead((6,), (5,), 1.0)]
-    texts = [ru for ru, _ in both], [en for _, en in both]
-    similarity = lexical_similarity(*texts, table=load_table(LEXICON))
-    beads = align(similarity, accepted=accepted)
-    assert {(5, 6), (6, 5)} <= links(beads)
-    assert sorted(j for bead in beads for j in bead.target) == list(range(20))
-
-
-@pytest.mark.parametrize(
-    "accepted",
-    [
-        [Bead((5,), (5,), 1.0), Bead((5,), (6,), 1.0)],
-        [Bead((5,), (9,), 1.0), Bead((9,), (5,), 1.0)],
-        [Bead((50,), (5,), 1.0)],
-        [Bead((3, 5), (5,), 1.0)],
-    ],
-)
-def test_decisions_that_cannot_be_are_refused(accepted: list[Bead]) -> None:
-    both = pairs(20)
-    similarity = lexical_similarity([ru for ru, _ in both], [en for _, en in both])
-    with pytest.raises(InputError, match="Take back"):
-        align(similarity, accepted=accepted, weights=dict.fromkeys(similarity.names, 0.1))

@@ -11,6 +11,7 @@ import pytest
 from workbench.alignment import align_documents, rows_of
 from workbench.cli.align import write_results
 from workbench.settings import Settings
+from workbench.terminology import Matcher, load_term_base
 
 ALIGNED = Path(__file__).resolve().parents[2] / "aligned"
 MADE = datetime(2026, 11, 24, tzinfo=UTC)
@@ -18,7 +19,10 @@ MADE = datetime(2026, 11, 24, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    alignment = align_documents(ALIGNED / "sample.ru.txt", ALIGNED / "sample.en.txt")
+    glossary = Matcher(load_term_base(ALIGNED.parent / "glossary" / "un-ict.tbx"))
+    alignment = align_documents(
+        ALIGNED / "sample.ru.txt", ALIGNED / "sample.en.txt", glossary=glossary
+    )
     folder = tmp_path_factory.mktemp("sample")
     return write_results(
         alignment, rows_of(alignment), folder / "sample.aligned", Settings(), created=MADE

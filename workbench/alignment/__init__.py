@@ -1,8 +1,9 @@
 """Two texts become beads; two sentences become word links.
 
 ``align_documents`` aligns two files; ``align_texts`` two texts that are already split;
-``align`` any similarity. ``rows_of``, ``write_csv`` and ``report_text`` show the result, and
-``check_pairs`` looks over an existing memory. Names are loaded when first used.
+``align`` any similarity; ``realign`` aligns again between a person's decisions. ``rows_of``,
+``write_csv`` and ``report_text`` show the result, and ``check_pairs`` looks over an existing
+memory; ``Linker`` links the words of a pair. Names are loaded when first used.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from workbench.alignment.model import Bead
 
 if TYPE_CHECKING:
     from workbench.alignment.aligner import align
-    from workbench.alignment.documents import align_documents
+    from workbench.alignment.documents import align_documents, realign
+    from workbench.alignment.drafting import DraftCache, draft_texts
+    from workbench.alignment.embeddings import SentenceEncoder
     from workbench.alignment.lexicon import load_table
+    from workbench.alignment.links import Linker
     from workbench.alignment.memory_check import Suspicion, check_pairs
     from workbench.alignment.pairing import Alignment, align_texts
     from workbench.alignment.report import account, report_text, write_csv
@@ -26,7 +30,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Alignment",
     "Bead",
+    "DraftCache",
+    "Linker",
     "Row",
+    "SentenceEncoder",
     "Similarity",
     "Suspicion",
     "Text",
@@ -35,9 +42,11 @@ __all__ = [
     "align_documents",
     "align_texts",
     "check_pairs",
+    "draft_texts",
     "lexical_similarity",
     "load_table",
     "read_lines",
+    "realign",
     "report_text",
     "rows_of",
     "text_of",
@@ -46,7 +55,10 @@ __all__ = [
 ]
 _HOMES = {
     "Alignment": "pairing",
+    "DraftCache": "drafting",
+    "Linker": "links",
     "Row": "review",
+    "SentenceEncoder": "embeddings",
     "Similarity": "similarity",
     "Suspicion": "memory_check",
     "Text": "texts",
@@ -55,9 +67,11 @@ _HOMES = {
     "align_documents": "documents",
     "align_texts": "pairing",
     "check_pairs": "memory_check",
+    "draft_texts": "drafting",
     "lexical_similarity": "similarity",
     "load_table": "lexicon",
     "read_lines": "texts",
+    "realign": "documents",
     "report_text": "report",
     "rows_of": "review",
     "text_of": "texts",

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from workbench.alignment.anchors import find_anchors
 from workbench.alignment.band import Anchor, band_around
-from workbench.alignment.constraints import Decisions, decisions
+from workbench.alignment.constraints import FixedBlock, decisions
 from workbench.alignment.dynamic import (
     BEAD_TYPES,
     IMPOSSIBLE,
@@ -51,13 +51,15 @@ def align(
 ) -> list[Bead]:
     """Return beads that cover every sentence of both sides once, in order.
 
-    ``accepted`` beads stay as they are and only what lies between them is aligned;
-    ``forbidden`` (source, target) sentence pairs come into no bead. ``layout`` tells where
-    paragraphs start. ``weights`` are by feature name; without them the shipped set for the
-    similarity's kind is taken.
-    Time and memory are linear in the number of sentences.
+    ``accepted`` beads stay as they are and only what lies between them is aligned (one that
+    leaves several sentences unpaired comes back as a bead for each); accepted beads that
+    cross the others stay too, and stand where their source sentences do. ``forbidden``
+    (source, target) sentence pairs come into no bead. ``layout`` tells where paragraphs
+    start. ``weights`` are by feature name; without them the shipped set for the
+    similarity's kind is taken. Time and memory are linear in the number of sentences.
 
-    Raises InputError where accepted beads cross or the texts are too long.
+    Raises InputError where decisions contradict each other or the texts (see
+    :func:`workbench.alignment.constraints.decisions`), or the texts are too long.
     """
     if similarity.sources + similarity.targets > MOST_SENTENCES:
         raise InputError(
@@ -65,24 +67,30 @@ def align(
             remedy=f"Split both texts at a chapter and align parts of up to "
             f"{MOST_SENTENCES // 2:,} sentences a side.",
         )
-    made = decisions(accepted, sources=similarity.sources, targets=similarity.targets)
+    end = similarity.sources, similarity.targets
+    forbidden = frozenset(forbidden)
+    made = decisions(accepted, sources=end[0], targets=end[1], forbidden=forbidden)
+    apart = made.sentences_out()
     work = _Work(
         similarity=similarity,
         weights=weights_for(similarity.kind, similarity.names, weights),
-        anchors=find_anchors(*similarity.candidates()),
-        made=made,
+        anchors=[
+            (i, j)
+            for i, j in find_anchors(*similarity.candidates())
+            if (i, j) not in forbidden and i not in apart[0] and j not in apart[1]
+        ],
+        apart=apart,
         forbidden=forbidden,
         layout=layout,
     )
     beads: list[Bead] = []
     start = (0, 0)
-    for block in (*made.blocks, None):
-        end = block.start if block else (similarity.sources, similarity.targets)
-        beads += _in_sections(work, start, end)
-        if block:
-            beads += block.beads
-            start = block.end
-    return beads
+    for block in (*made.blocks, FixedBlock(end, end, ())):
+        if start != block.start:
+            beads += _in_sections(work, start, block.start)
+        beads += block.beads
+        start = block.end
+    return made.put_back(beads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,8 @@ class _Work:
     similarity: Similarity
     weights: Weights
     anchors: Sequence[Anchor]
-    made: Decisions
-    forbidden: Collection[Pair]
+    apart: tuple[frozenset[int], frozenset[int]]
+    forbidden: frozenset[Pair]
     layout: Layout | None
 
 
@@ -152,7 +160,7 @@ def _between(work: _Work, start: Pair, end: Pair) -> list[Bead]:
     )
     if work.layout:
         apply_layout(scores, lattice, work.layout, start)
-    _keep_alone(scores, lattice, start, work.made)
+    _keep_apart(scores, lattice, start, work.apart)
     chances, _ = posteriors(lattice, scores)
     path = best_path(lattice, likely(chances))
     band = lattice.band
@@ -170,17 +178,25 @@ def _between(work: _Work, start: Pair, end: Pair) -> list[Bead]:
     return beads
 
 
-def _keep_alone(scores: Weights, lattice: Lattice, origin: Pair, made: Decisions) -> None:
-    """Rule out the beads that pair a sentence accepted as unpaired."""
-    if not (made.lone_sources or made.lone_targets):
+def _keep_apart(
+    scores: Weights,
+    lattice: Lattice,
+    origin: Pair,
+    apart: tuple[frozenset[int], frozenset[int]],
+) -> None:
+    """Rule out the beads that pair a sentence taken out of its text."""
+    if not any(apart):
         return
     rows, columns, place = lattice.band.nodes()
-    for kind, (a, b) in enumerate(PAIRED_TYPES):
+    sides = [
+        (nodes + start, np.array(sorted(out), dtype=np.int64))
+        for nodes, start, out in zip((rows, columns), origin, apart, strict=True)
+    ]
+    for kind, counts in enumerate(PAIRED_TYPES):
         bad = np.zeros(len(rows), dtype=bool)
-        for step in range(a):
-            bad |= np.isin(rows + origin[0] + step, list(made.lone_sources))
-        for step in range(b):
-            bad |= np.isin(columns + origin[1] + step, list(made.lone_targets))
+        for (nodes, out), count in zip(sides, counts, strict=True):
+            for step in range(count):
+                bad |= np.isin(nodes + step, out)
         scores[kind, place[bad]] = IMPOSSIBLE
 
 

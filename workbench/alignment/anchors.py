@@ -30,7 +30,7 @@ def find_anchors(evidence: Evidence, target: Side, rates: Floats) -> list[Anchor
     if not len(rows):
         return []
     mutual = _clear_best(rows, scores) & _clear_best(columns, scores) & (scores >= LEAST_SCORE)
-    chain = _heaviest_chain(rows[mutual], columns[mutual], scores[mutual])
+    chain = heaviest_chain(rows[mutual], columns[mutual], scores[mutual])
     return _without_strays(chain)
 
 
@@ -72,7 +72,7 @@ def _clear_best(groups: Ints, scores: Floats) -> npt.NDArray[np.bool_]:
     return best
 
 
-def _heaviest_chain(rows: Ints, columns: Ints, scores: Floats) -> list[Anchor]:
+def heaviest_chain(rows: Ints, columns: Ints, scores: Floats) -> list[Anchor]:
     """Return the increasing chain of pairs with the highest sum of scores.
 
     ``rows`` increase strictly. The states that matter are kept with columns and sums both

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from workbench.errors import OutputError
 from workbench.translation.model import Draft
 
-BATCH = 512
-"""Texts drafted between two saves; what is saved outlives an interruption."""
+BATCH = 64
+"""Texts drafted between two saves and steps of the bar; what is saved outlives an interruption."""
 
-Progress = Callable[[int], None]
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+"""Given what is done and how many, gives the function that is told of every few done
+(:func:`workbench.progress.progress_bar`)."""
 
 
 class Drafter(Protocol):
@@ -77,24 +80,28 @@ def draft_texts(
 ) -> list[str]:
     """Return a draft for each text; known ones come from the cache, each text is drafted once.
 
-    ``progress`` is called with the number of texts just finished.
+    ``progress`` shows the texts that are not in the cache.
     """
     keys = {text: _key(drafter.signature, text) for text in texts}
     known = cache.get(list(keys.values())) if cache else {}
     missing = [text for text, key in keys.items() if key not in known]
-    if progress:
-        progress(len(keys) - len(missing))
-    for start in range(0, len(missing), BATCH):
-        part = missing[start : start + BATCH]
-        fresh = {
-            keys[text]: draft.text for text, draft in zip(part, drafter.draft(part), strict=True)
-        }
-        known.update(fresh)
-        if cache:
-            cache.put(fresh)
-        if progress:
-            progress(len(part))
+    with (progress or _silent)("Drafting", len(missing)) as advance:
+        for start in range(0, len(missing), BATCH):
+            part = missing[start : start + BATCH]
+            fresh = {
+                keys[text]: draft.text
+                for text, draft in zip(part, drafter.draft(part), strict=True)
+            }
+            known.update(fresh)
+            if cache:
+                cache.put(fresh)
+            advance(len(part))
     return [known[keys[text]] for text in texts]
+
+
+@contextmanager
+def _silent(_what: str, _total: int) -> Iterator[Callable[[int], None]]:
+    yield lambda count: None
 
 
 def _key(signature: str, text: str) -> bytes:

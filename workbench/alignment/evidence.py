@@ -121,6 +121,13 @@ def strongest(first: Evidence, second: Evidence, *, size: int) -> Evidence:
     return _evidence(keys[fresh], best, size=size, count=count)
 
 
+def evidence_from(expected: Sequence[tuple[int, int, float]], *, size: int, count: int) -> Evidence:
+    """Gather (explaining sentence, word, weight) of ``count`` sentences, ``size`` words."""
+    keys = np.array([sentence * size + word for sentence, word, _ in expected], dtype=np.int64)
+    weights = np.array([weight for _, _, weight in expected], dtype=np.float32)
+    return _summed(keys, weights, size=size, count=count)
+
+
 def _summed(keys: Ints, weights: Floats, *, size: int, count: int) -> Evidence:
     order = np.argsort(keys, kind="stable")
     keys, weights = keys[order], weights[order]

@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from workbench.alignment.aligner import MOST_SENTENCES, align
+from workbench.alignment.embedded import Encoder, with_embeddings
+from workbench.alignment.glossary import Glossary
 from workbench.alignment.layout import Layout, joined_texts, layout_of, paragraph_starts
 from workbench.alignment.lexicon import LexicalTable
 from workbench.alignment.model import Bead
-from workbench.alignment.similarity import lexical_similarity
+from workbench.alignment.similarity import Similarity, lexical_similarity
 from workbench.alignment.texts import Text
 from workbench.alignment.tokens import share_of_cyrillic
 from workbench.errors import InputError, LanguageError
@@ -80,22 +82,33 @@ def align_texts(
     *,
     table: LexicalTable | None,
     drafts: Sequence[str] | None = None,
+    glossary: Glossary | None = None,
+    encoder: Encoder | None = None,
     accepted: Sequence[Bead] = (),
     forbidden: Collection[tuple[int, int]] = (),
 ) -> Alignment:
     """Align paragraphs, then sentences inside and across paragraphs.
 
-    ``drafts`` are rough translations of the source sentences. For ``accepted`` and
-    ``forbidden`` see :func:`workbench.alignment.aligner.align`.
+    ``drafts`` are rough translations of the source sentences, one for each; ``glossary``
+    finds terms and ``encoder`` makes sentence vectors. For ``accepted`` and ``forbidden``
+    see :func:`workbench.alignment.aligner.align`.
     """
-    similarity = lexical_similarity(source.sentences, target.sentences, table=table, drafts=drafts)
+    similarity: Similarity = lexical_similarity(
+        source.sentences, target.sentences, table=table, drafts=drafts, glossary=glossary
+    )
+    method = [similarity.kind]
+    if glossary is not None:
+        method.append("glossary")
+    if encoder is not None:
+        similarity = with_embeddings(similarity, source.sentences, target.sentences, encoder)
+        method.append("embeddings")
     beads = align(
         similarity,
         accepted=accepted,
         forbidden=forbidden,
         layout=_layout(source, target, table=table, drafts=drafts),
     )
-    return Alignment(source, target, tuple(beads), similarity.kind, _notes(beads))
+    return Alignment(source, target, tuple(beads), ", ".join(method), _notes(beads))
 
 
 def _layout(

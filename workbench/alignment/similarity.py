@@ -19,6 +19,7 @@ from workbench.alignment.evidence import (
     side_of,
     strongest,
 )
+from workbench.alignment.glossary import Glossary, term_evidence
 from workbench.alignment.lexicon import LexicalTable
 from workbench.alignment.pair_lexicon import pair_lexicon, rates
 from workbench.alignment.tokens import is_number, tokenize
@@ -191,18 +192,23 @@ def lexical_similarity(
     *,
     table: LexicalTable | None = None,
     drafts: Sequence[str] | None = None,
+    glossary: Glossary | None = None,
 ) -> LexicalSimilarity:
     """Prepare the similarity of two lists of sentences.
 
     ``drafts`` are rough translations of the source sentences, one for each; ``table`` a
-    lexical table of the two languages. With neither, numbers, Latin words and names that
-    sound alike remain, and the lengths.
+    lexical table of the two languages; ``glossary`` finds terms in the source. With none,
+    numbers, Latin words and names that sound alike remain, and the lengths.
     """
     left = side_of([tokenize(text) for text in source], source)
     right = side_of([tokenize(text) for text in target], target)
     lexicon = pair_lexicon(left, right, table)
     forward = expected_words(left, lexicon, size=len(right.words))
     backward = expected_words(right, lexicon.turned(), size=len(left.words))
+    if glossary is not None:
+        terms = term_evidence(glossary, source, target, (left, right))
+        forward = strongest(forward, terms[0], size=len(right.words))
+        backward = strongest(backward, terms[1], size=len(left.words))
     lengths = left.lengths.astype(np.float32), right.lengths.astype(np.float32)
     target_rates = rates(
         right, table.target_words if table else None, table.target_rates if table else None

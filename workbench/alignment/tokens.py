@@ -72,6 +72,11 @@ def tokenize(text: str, normal: Callable[[str], str] = stem) -> list[str]:
     ]
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return the places of the tokens of ``text``."""
+    return [found.span() for found in _TOKEN.finditer(text)]
+
+
 def is_number(token: str) -> bool:
     """Tell whether a token is a number."""
     return token[0].isdigit()

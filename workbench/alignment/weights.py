@@ -11,6 +11,10 @@ import numpy.typing as npt
 
 from workbench.errors import ModelError
 
+ADDED = {"embeddings": 0.5}
+"""Weights of features that may join any set. They come in nats of their own, and count half
+since what they tell is in part what the words tell."""
+
 
 @cache
 def shipped_weights() -> dict[str, dict[str, float]]:
@@ -25,10 +29,13 @@ def weights_for(
 ) -> npt.NDArray[np.float32]:
     """Return the weights of the named features, in order.
 
-    Without ``weights`` the shipped set ``kind`` is taken. Raises ModelError where there is
-    none or where it was fitted for other features.
+    Without ``weights`` the shipped set ``kind`` is taken, with those of ADDED. Raises
+    ModelError where there is none or where it was fitted for other features.
     """
-    chosen = shipped_weights().get(kind, {}) if weights is None else weights
+    chosen = weights
+    if chosen is None:
+        added = {name: weight for name, weight in ADDED.items() if name in names}
+        chosen = shipped_weights().get(kind, {}) | added
     if set(chosen) != set(names):
         raise ModelError(
             f"the weights do not fit the similarity '{kind}'",

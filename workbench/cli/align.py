@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from workbench.alignment import Alignment, Row
     from workbench.settings import Settings
+    from workbench.translation import Translator
 
 SHOWN = 5
 """Rows to look at that the terminal shows; the report lists all."""
@@ -34,6 +37,16 @@ def align(
     swap: Annotated[
         bool, typer.Option("--swap", help="Set right files given the wrong way round.")
     ] = False,
+    glossary: Annotated[
+        Path | None, typer.Option("--glossary", help="Term base used as evidence (UN ICT terms).")
+    ] = None,
+    no_glossary: Annotated[
+        bool, typer.Option("--no-glossary", help="Align without a term base.")
+    ] = False,
+    embeddings: Annotated[
+        Path | None,
+        typer.Option("--embeddings", help="Folder of a sentence-transformers model to use too."),
+    ] = None,
     from_tmx: Annotated[
         Path | None, typer.Option("--from-tmx", help="Check this memory instead.")
     ] = None,
@@ -51,8 +64,14 @@ def align(
     """
     from workbench.settings import load_settings
 
-    settings = load_settings(output=output)
+    settings = load_settings(
+        output=output,
+        terms={"glossary": glossary},
+        alignment={"embeddings": embeddings, "glossary": False if no_glossary else None},
+    )
     memory = from_tmx or from_tsv
+    if memory and (source or (from_tmx and from_tsv)):
+        raise typer.BadParameter("give two documents, or --from-tmx FILE, or --from-tsv FILE")
     if memory:
         raise typer.Exit(_check(memory, settings, tmx=from_tmx is not None, as_json=as_json))
     if source is None or target is None:
@@ -79,34 +98,40 @@ def _aligned(
     quick: bool,
     quiet: bool,
 ) -> Alignment:
-    from workbench.alignment import align_documents
-
-    if quick:
-        return align_documents(source, target, sentence_per_line=sentence_per_line, swap=swap)
-    from platformdirs import user_cache_path
-
-    from workbench.alignment.drafting import DraftCache
+    from workbench.alignment import DraftCache, SentenceEncoder, align_documents
+    from workbench.files import user_cache
     from workbench.progress import progress_bar
+    from workbench.terminology.cache import load_matcher
+
+    options, glossary = settings.alignment, settings.terms.glossary
+    threads = settings.translation.threads
+    with ExitStack() as opened:
+        cache = None
+        if not quick:
+            cache = DraftCache(user_cache("drafts.sqlite"))
+            opened.callback(cache.close)
+        return align_documents(
+            source,
+            target,
+            sentence_per_line=sentence_per_line,
+            swap=swap,
+            drafter=None if quick else _drafter(settings),
+            cache=cache,
+            glossary=load_matcher(glossary) if options.glossary and glossary else None,
+            encoder=SentenceEncoder(options.embeddings, threads=threads)
+            if options.embeddings
+            else None,
+            progress=partial(progress_bar, enabled=not quiet),
+        )
+
+
+def _drafter(settings: Settings) -> Translator:
     from workbench.translation import BeamSettings, Translator, open_model
 
-    drafter = Translator(
+    return Translator(
         open_model(settings.translation.model),
         settings=BeamSettings(beam=1, threads=settings.translation.threads),
     )
-    cache = DraftCache(user_cache_path("workbench", appauthor=False) / "drafts.sqlite")
-    try:
-        with progress_bar("Drafting", 0, enabled=not quiet) as advance:
-            return align_documents(
-                source,
-                target,
-                sentence_per_line=sentence_per_line,
-                swap=swap,
-                drafter=drafter,
-                cache=cache,
-                progress=advance,
-            )
-    finally:
-        cache.close()
 
 
 def _finish(alignment: Alignment, source: Path, settings: Settings, as_json: bool) -> None:
@@ -173,11 +198,11 @@ def write_results(
 
 def _check(memory: Path, settings: Settings, *, tmx: bool, as_json: bool) -> int:
     """List the suspicious units of a memory; return the exit code."""
-    from workbench.alignment import check_pairs, load_table
-    from workbench.alignment.documents import lexicon_folder
+    from workbench.alignment import check_pairs
+    from workbench.alignment.documents import shipped_table
 
     pairs = _pairs_of(memory, settings, tmx=tmx)
-    found = check_pairs(pairs, load_table(lexicon_folder()))
+    found = check_pairs(pairs, shipped_table())
     rows: list[dict[str, Any]] = [
         {
             "unit": item.index + 1,
