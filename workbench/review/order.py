@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, update
+from sqlalchemy.orm import Session, aliased
 
 from workbench.review.tables import RowRecord
 
@@ -20,30 +20,43 @@ def live(document: int) -> ColumnElement[bool]:
     return and_(RowRecord.document_id == document, RowRecord.removed == false())
 
 
-def neighbour(
-    session: Session, row: RowRecord, direction: Direction, *, removed: bool = False
-) -> RowRecord | None:
-    """The row before or after ``row``; with ``removed`` those that were merged away count too."""
-    here = (RowRecord.position, RowRecord.id)
-    place = and_(here[0] == row.position, here[1] > row.id)
-    where = or_(here[0] > row.position, place)
-    ordering = [column.asc() for column in here]
-    if direction == "previous":
-        place = and_(here[0] == row.position, here[1] < row.id)
-        where = or_(here[0] < row.position, place)
-        ordering = [column.desc() for column in here]
-    scope = RowRecord.document_id == row.document_id if removed else live(row.document_id)
-    return session.scalars(select(RowRecord).where(scope, where).order_by(*ordering)).first()
+def neighbour(session: Session, row: RowRecord, direction: Direction) -> RowRecord | None:
+    """The live row before or after ``row``."""
+    return session.scalars(_beside(row, direction, live(row.document_id))).first()
+
+
+def _beside(row: RowRecord, direction: Direction, scope: ColumnElement[bool]) -> Select[RowRecord]:
+    """The row of ``scope`` next to ``row``; the first condition on the position uses the index."""
+    position, identity = RowRecord.position, RowRecord.id
+    if direction == "next":
+        where = and_(position >= row.position, or_(position > row.position, identity > row.id))
+        ordering = position.asc(), identity.asc()
+    else:
+        where = and_(position <= row.position, or_(position < row.position, identity < row.id))
+        ordering = position.desc(), identity.desc()
+    return select(RowRecord).where(scope, where).order_by(*ordering).limit(1)
+
+
+def _nearest(session: Session, row: RowRecord, direction: Direction) -> float | None:
+    """The position next to ``row`` that is taken, be it by a row that was merged away."""
+    scopes = [
+        and_(RowRecord.document_id == row.document_id, RowRecord.removed == gone)
+        for gone in (false(), true())
+    ]
+    found = [session.scalars(_beside(row, direction, scope)).first() for scope in scopes]
+    positions = [other.position for other in found if other is not None]
+    nearest = min if direction == "next" else max
+    return nearest(positions, default=None)
 
 
 def position_beside(session: Session, row: RowRecord, direction: Direction) -> float:
     """A free position directly before or after ``row``; makes room where there is none."""
     for attempt in range(2):
-        other = neighbour(session, row, direction, removed=True)
+        other = _nearest(session, row, direction)
         if other is None:
             return row.position + (GAP if direction == "next" else -GAP)
-        middle = (row.position + other.position) / 2
-        if min(row.position, other.position) < middle < max(row.position, other.position):
+        middle = (row.position + other) / 2
+        if min(row.position, other) < middle < max(row.position, other):
             return middle
         if attempt == 0:
             renumber(session, row.document_id)
@@ -70,10 +83,30 @@ def renumber(session: Session, document: int) -> None:
 
 
 def ranks_of(session: Session, document: int, rows: Collection[int]) -> dict[int, int]:
-    """The places, from 1, of the given rows among the live rows of the document."""
+    """The places, from 1, of the given rows among the live rows of the document.
+
+    Counts the rows between each two, so that no row is counted twice.
+    """
     if not rows:
         return {}
-    rank = func.row_number().over(order_by=(RowRecord.position, RowRecord.id))
-    ranks = select(RowRecord.id, rank.label("rank")).where(live(document)).subquery()
-    found = session.execute(select(ranks.c.id, ranks.c.rank).where(ranks.c.id.in_(rows)))
-    return dict(found.tuples().all())
+    order = (RowRecord.position, RowRecord.id)
+    before = func.lag(RowRecord.position).over(order_by=order).label("before")
+    wanted = select(*order, before).where(RowRecord.id.in_(rows), live(document)).subquery()
+    other = aliased(RowRecord)
+    between = (
+        select(func.count())
+        .where(
+            other.document_id == document,
+            other.removed == false(),
+            other.position < wanted.c.position,
+            other.position >= func.coalesce(wanted.c.before, float("-1e308")),
+        )
+        .scalar_subquery()
+    )
+    query = select(wanted.c.id, between).order_by(wanted.c.position, wanted.c.id)
+    place = 1
+    ranks = {}
+    for row, passed in session.execute(query).tuples():
+        place += passed
+        ranks[row] = place
+    return ranks

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import GenericFunction
@@ -93,11 +94,12 @@ def read_filter(fields: Mapping[str, Any] | None) -> Filter:
 
 def counts(session: Session, document: int) -> dict[str, int]:
     """How many live rows there are in all, of each status, and with each flag."""
-    wanted = [func.count().label("all"), func.coalesce(func.sum(RowRecord.words), 0).label("words")]
-    wanted += [_tally(RowRecord.status == status).label(str(status)) for status in Status]
-    wanted += [_tally(condition).label(name) for name, condition in _FLAGS.items()]
-    found = session.execute(select(*wanted).where(live(document))).one()
-    return {name: int(value) for name, value in found._mapping.items()}
+    found = dict.fromkeys(("all", "words", *map(str, Status), *_FLAGS), 0)
+    for status, *tallies in session.execute(_COUNTS, {"document": document}):
+        found[status] = tallies[0]
+        for name, tally in zip(("all", "words", *_FLAGS), tallies, strict=True):
+            found[name] += int(tally)
+    return found
 
 
 def page_of(
@@ -115,28 +117,47 @@ def page_of(
     ``around`` moves the page to where that row stands; ``everything`` is the number of rows
     of the document.
     """
+    here = (RowRecord.position, RowRecord.id)
+    place = _position(session, document, around) if around is not None else None
     where = and_(live(document), wanted.condition())
+    if wanted.text:
+        # One pass: to look for the text is what takes time, and the matches are few.
+        found = select(*here).where(where).order_by(*here)
+        places = session.execute(found).tuples().all()
+        if place is not None:
+            offset = bisect_left(places, place) // limit * limit
+        offset = _within(offset, limit, len(places))
+        return len(places), offset, [row for _, row in places[offset : offset + limit]]
     total = everything
     if not wanted.is_empty:
         total = session.scalars(select(func.count()).where(where)).one()
-    if around is not None:
-        offset = _place(session, where, document, around) // limit * limit
-    offset = min(max(offset, 0), max(total - 1, 0) // limit * limit)
-    query = select(RowRecord.id).where(where).order_by(RowRecord.position, RowRecord.id)
+    if place is not None:
+        before = or_(RowRecord.position < place[0], RowRecord.id < place[1])
+        passed = select(func.count()).where(where, RowRecord.position <= place[0], before)
+        offset = session.scalars(passed).one() // limit * limit
+    offset = _within(offset, limit, total)
+    query = select(RowRecord.id).where(where).order_by(*here)
     return total, offset, list(session.scalars(query.limit(limit).offset(offset)))
 
 
-def _place(session: Session, where: ColumnElement[bool], document: int, row: int) -> int:
-    """How many rows of the list stand before ``row``, whether it is in the list or not."""
+def _within(offset: int, limit: int, total: int) -> int:
+    return min(max(offset, 0), max(total - 1, 0) // limit * limit)
+
+
+def _position(session: Session, document: int, row: int) -> tuple[float, int]:
+    """Where a row stands, removed or not; the top for one that is not in the document."""
     query = select(RowRecord.position).where(RowRecord.id == row, RowRecord.document_id == document)
     position = session.scalars(query).first()
-    if position is None:
-        return 0
-    before = or_(
-        RowRecord.position < position, and_(RowRecord.position == position, RowRecord.id < row)
+    return (float("-inf"), 0) if position is None else (position, row)
+
+
+_COUNTS = (
+    select(
+        RowRecord.status,
+        func.count(),
+        func.sum(RowRecord.words),
+        *(func.count().filter(condition) for condition in _FLAGS.values()),
     )
-    return session.scalars(select(func.count()).where(where, before)).one()
-
-
-def _tally(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    .where(RowRecord.document_id == bindparam("document"), RowRecord.removed == false())
+    .group_by(RowRecord.status)
+)
