@@ -23,6 +23,7 @@ from workbench.review.pace import words_an_hour
 from workbench.review.paging import MOST_ROWS, counts, page_of, read_filter
 from workbench.review.panel import row_panel
 from workbench.review.providers import Drafter, Memory
+from workbench.review.replacing import preview
 from workbench.review.steps import labels
 from workbench.review.tables import DocumentRecord, PresenceRecord, ProjectRecord, RowRecord
 from workbench.review.terms import TermBook, Terms
@@ -133,6 +134,20 @@ class Desk:
             session.execute(delete(PresenceRecord).where(old))
         with self.workspace.reading() as session:
             return _present(session, document_id, user)
+
+    def replace_preview(self, document_id: int, **search: Any) -> dict[str, Any]:
+        """What ``replace_all`` would change: find, replace, regex, case, filter.
+
+        Returns ``preview_token``, ``total`` rows, ``places`` and the first ``rows``; raises
+        InputError where the search makes no sense.
+        """
+        with self.workspace.reading() as session:
+            _document(session, document_id)
+            return preview(session, document_id, search)
+
+    def concordance(self, text: str, language: str) -> list[dict[str, Any]]:
+        """Where a text occurs in the memory, in "ru" or "en"; nothing without a memory."""
+        return self.memory.concordance(text, language) if self.memory else []
 
     def _terms(self, document_id: int) -> Terms | None:
         """The terms of the document's project, loaded outside of any transaction."""

@@ -29,7 +29,7 @@ def parse(fields: Mapping[str, Any]) -> Action:
 
 @lru_cache(maxsize=1)
 def _adapters() -> dict[str, TypeAdapter[Action]]:
-    from workbench.review.actions import bead, history, notes, shape, state, text
+    from workbench.review.actions import bead, history, notes, replace, shape, state, text
 
     actions: tuple[type[Any], ...] = (
         text.Edit,
@@ -44,6 +44,7 @@ def _adapters() -> dict[str, TypeAdapter[Action]]:
         bead.Move,
         bead.Pair,
         bead.Unpair,
+        replace.ReplaceAll,
         notes.Comment,
         notes.Resolve,
         notes.Ignore,
