@@ -79,7 +79,9 @@ class ReviewSettings(_Section):
     """Where projects are kept, and when a memory match takes the place of a draft."""
 
     database: str = Field("", description="Database URL; empty: SQLite in the user's data folder")
-    fill_from: int = Field(90, ge=50, le=101, description="Memory match (%) that fills a draft")
+    fill_from: int = Field(
+        95, ge=70, le=101, description="Memory match (%) that fills a draft; 101: none"
+    )
 
 
 class ServerSettings(_Section):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from workbench.errors import SettingsError
 
@@ -17,6 +18,12 @@ _WELL_FORMED = re.compile(
 _TWO_LETTERS = {
     "rus": "ru", "eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ara": "ar",
     "zho": "zh", "chi": "zh", "deu": "de", "ger": "de", "ukr": "uk", "bel": "be", "por": "pt",
+}  # fmt: skip
+
+# Names in place of codes, as some tools and people write them.
+_NAMES = {
+    "russian": "ru", "english": "en", "french": "fr", "spanish": "es", "arabic": "ar",
+    "chinese": "zh", "german": "de", "ukrainian": "uk", "belarusian": "be", "portuguese": "pt",
 }  # fmt: skip
 
 
@@ -45,7 +52,13 @@ def pick_language(wanted: str, offered: Iterable[str]) -> str | None:
 
     The same code is best (case and ``_`` for ``-`` do not count), then the bare
     language, then another region of it: ``ru`` finds ``ru-RU``, ``en-GB`` finds ``EN-US``.
+    English names of languages ("Russian") count as codes.
     """
+    return _pick(wanted, tuple(offered))
+
+
+@lru_cache(maxsize=4096)
+def _pick(wanted: str, offered: tuple[str, ...]) -> str | None:
     wanted_parts = _parts(wanted)
     best: tuple[int, str] | None = None
     for code in offered:
@@ -60,4 +73,5 @@ def pick_language(wanted: str, offered: Iterable[str]) -> str | None:
 
 def _parts(code: str) -> tuple[str, ...]:
     first, *rest = code.strip().lower().replace("_", "-").split("-")
-    return (_TWO_LETTERS.get(first, first), *rest)
+    name = _NAMES.get(first.partition(" ")[0])  # also "English (United Kingdom)"
+    return (name or _TWO_LETTERS.get(first, first), *rest)

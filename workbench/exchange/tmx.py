@@ -122,6 +122,8 @@ def read_tmx(
 
 def flat_text(element: etree._Element) -> str:
     """The text of a segment without inline codes; ValueError for an unknown entity."""
+    if not len(element):
+        return element.text or ""
     parts = [element.text or ""]
     for child in element:
         if local_name(child) and local_name(child) not in _CODES:
@@ -185,60 +187,63 @@ def _unit_element(unit: TranslationUnit, header: _Header) -> etree._Element:
 
 
 def _read_unit(element: etree._Element, source: str, target: str) -> TranslationUnit | Skipped:
-    key = element.get("tuid", "")
-    line = line_of(element)
-    try:
-        texts, variants = _variants(element)
-    except ValueError as error:
-        return Skipped(line, str(error), key)
-    sides = [pick_language(language, texts) for language in (source, target)]
-    for wanted, found in zip((source, target), sides, strict=True):
-        if found is None:
-            return Skipped(line, f"no text in {wanted}", key)
-        if not texts[found].strip():
-            return Skipped(line, f"empty text in {wanted}", key)
-    source_code, target_code = (side or "" for side in sides)
-    if source_code == target_code:
-        return Skipped(line, "source and target are the same text", key)
-    return _unit(element, variants[target_code], texts[source_code], texts[target_code])
-
-
-def _variants(
-    element: etree._Element,
-) -> tuple[dict[str, str], dict[str, etree._Element]]:
-    """The texts and the tuv elements of a unit by language code, the first of each."""
     texts: dict[str, str] = {}
     variants: dict[str, etree._Element] = {}
-    for variant in (child for child in element if local_name(child) == "tuv"):
-        language = variant.get(XML_LANG) or variant.get("lang")  # lang: TMX 1.1
-        if not language:
-            raise ValueError("a text without xml:lang")
-        segment = next((child for child in variant if local_name(child) == "seg"), None)
-        if language not in texts:
-            texts[language] = "" if segment is None else flat_text(segment)
-            variants[language] = variant
-    return texts, variants
-
-
-def _unit(
-    element: etree._Element, variant: etree._Element, source: str, target: str
-) -> TranslationUnit:
-    notes = [child.text or "" for child in element if local_name(child) == "note"]
+    notes: list[str] = []
+    properties: list[tuple[str, str]] = []
+    for child in element:
+        name = local_name(child)
+        if name == "tuv":
+            try:
+                _take_variant(child, texts, variants)
+            except ValueError as error:
+                return _skipped(element, str(error))
+        elif name == "note":
+            notes.append(child.text or "")
+        elif name == "prop":
+            properties.append((child.get("type", "").removeprefix("x-"), child.text or ""))
+    source_code, target_code = (pick_language(wanted, texts) for wanted in (source, target))
+    for wanted, code in ((source, source_code), (target, target_code)):
+        if code is None:
+            return _skipped(element, f"no text in {wanted}")
+        if not texts[code] or texts[code].isspace():
+            return _skipped(element, f"empty text in {wanted}")
+    assert source_code is not None and target_code is not None
+    if source_code == target_code:
+        return _skipped(element, "source and target are the same text")
+    owners = element.attrib, variants[target_code].attrib
     return TranslationUnit(
-        source=source,
-        target=target,
+        source=texts[source_code],
+        target=texts[target_code],
         id=element.get("tuid", ""),
-        creator=_first_attribute((element, variant), ("creationid", "changeid")),
-        created=read_tmx_date(_first_attribute((element, variant), ("creationdate", "changedate"))),
+        creator=_first(owners, "creationid", "changeid"),
+        created=read_tmx_date(_first(owners, "creationdate", "changedate")),
         note="\n".join(notes),
-        properties=tuple(
-            (child.get("type", "").removeprefix("x-"), child.text or "")
-            for child in element
-            if local_name(child) == "prop"
-        ),
+        properties=tuple(properties),
     )
 
 
-def _first_attribute(owners: tuple[etree._Element, ...], names: tuple[str, ...]) -> str:
-    found = (owner.get(name) for name in names for owner in owners)
-    return next((value for value in found if value), "")
+def _skipped(element: etree._Element, reason: str) -> Skipped:
+    return Skipped(line_of(element), reason, element.get("tuid", ""))
+
+
+def _take_variant(
+    variant: etree._Element, texts: dict[str, str], variants: dict[str, etree._Element]
+) -> None:
+    """Enter the text and the element of a tuv by its language, the first of each."""
+    language = variant.get(XML_LANG) or variant.get("lang")  # lang: TMX 1.1
+    if not language:
+        raise ValueError("a text without xml:lang")
+    if language not in texts:
+        segment = next((child for child in variant if local_name(child) == "seg"), None)
+        texts[language] = "" if segment is None else flat_text(segment)
+        variants[language] = variant
+
+
+def _first(owners: tuple[etree._Attrib, ...], *names: str) -> str:
+    """The first attribute that is there: the name counts before the owner."""
+    for name in names:
+        for owner in owners:
+            if value := owner.get(name):
+                return value
+    return ""

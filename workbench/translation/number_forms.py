@@ -44,7 +44,7 @@ def in_words(value: str, words: Counter[str]) -> bool:
         return False
     number = int(value)
     if number <= 20:
-        names = _UNITS[number], _ORDINALS[number], _ORDINALS[number] + "s"
+        names = number_names(Decimal(number))
     elif number < 100:
         stem, unit = _TENS[number // 10 * 10], number % 10
         if unit:
@@ -53,6 +53,14 @@ def in_words(value: str, words: Counter[str]) -> bool:
     else:
         return words[_ROUND.get(value, "")] > 0
     return any(words[name] > 0 for name in names)
+
+
+def number_names(value: Decimal) -> tuple[str, ...]:
+    """Return cardinal, ordinal and plural ordinal of a whole number to 20, else ()."""
+    if value != value.to_integral_value() or not 0 <= value <= 20:
+        return ()
+    number = int(value)
+    return _UNITS[number], _ORDINALS[number], _ORDINALS[number] + "s"
 
 
 def scaled(value: str, following: str) -> str | None:
