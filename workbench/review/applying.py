@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +15,7 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.review.actions import Action, RefusedError, parse
 from workbench.review.actions.model import ConflictError
 from workbench.review.marks import Marker
+from workbench.review.realigning import Aligner
 from workbench.review.steps import drop_step
 from workbench.review.tables import ActionRecord, DocumentRecord, ReceiptRecord, RowRecord
 from workbench.review.work import Work
@@ -28,14 +29,6 @@ DONE, CONFLICT, REFUSED = "done", "conflict", "refused"
 log = logging.getLogger(__name__)
 
 
-class Prepares(Protocol):
-    """An action with work that takes too long to be done inside a transaction."""
-
-    def prepare(self, workspace: Workspace, document: int) -> Any:
-        """What ``run`` finds as ``work.prepared``."""
-        ...
-
-
 @dataclass
 class Batch:
     """The actions of one request at work, and what came of them."""
@@ -45,6 +38,7 @@ class Batch:
     user: str
     client: str
     marker: Marker
+    aligner: Aligner
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     shown: set[int] = field(default_factory=set)
     order: bool = False
@@ -69,7 +63,7 @@ class Batch:
         self._note(number, receipt.outcome, fields.get("row"))
 
     def _prepare(self, number: int, fields: Mapping[str, Any]) -> Any:
-        """What takes long, before the transaction and only where it was not applied before."""
+        """Do what takes long: before the transaction, and only where no receipt is there."""
         try:
             prepare = getattr(parse(fields), "prepare", None)
             if prepare is None:
@@ -77,7 +71,7 @@ class Batch:
             with self.workspace.reading() as session:
                 if _receipt(session, self, number) is not None:
                     return None
-            return prepare(self.workspace, self.document)
+            return prepare(self.workspace, self.document, self.aligner)
         except RefusedError as error:
             return error
         except WorkbenchError as error:

@@ -21,8 +21,10 @@ from workbench.review.marks import Marker
 from workbench.review.order import ranks_of
 from workbench.review.pace import words_an_hour
 from workbench.review.paging import MOST_ROWS, counts, page_of, read_filter
-from workbench.review.panel import row_panel
+from workbench.review.panel import require_row, row_panel
 from workbench.review.providers import Drafter, Memory
+from workbench.review.realigning import Aligner, align_by_table
+from workbench.review.redrafting import redraft
 from workbench.review.replacing import preview
 from workbench.review.steps import labels
 from workbench.review.tables import DocumentRecord, PresenceRecord, ProjectRecord, RowRecord
@@ -35,7 +37,8 @@ class Desk:
     """One instance serves all documents and any number of threads.
 
     ``glossary`` is the term base of projects that name none, ``drafter`` makes new drafts,
-    ``memory`` finds matches; without one of the last two its answers say so.
+    ``memory`` finds matches (without one of the two its answers say so); ``aligner`` aligns
+    again between fixed points.
     """
 
     def __init__(
@@ -45,11 +48,13 @@ class Desk:
         glossary: Path | None = None,
         drafter: Drafter | None = None,
         memory: Memory | None = None,
+        aligner: Aligner = align_by_table,
     ) -> None:
         self.workspace = workspace
         self.book = TermBook(glossary)
         self.drafter = drafter
         self.memory = memory
+        self.aligner = aligner
 
     def apply(
         self, document_id: int, user: str, client: str, actions: Sequence[Mapping[str, Any]]
@@ -62,7 +67,7 @@ class Desk:
         """
         check_request(client, actions)
         terms = self._terms(document_id)
-        batch = Batch(self.workspace, document_id, user, client, Marker(terms))
+        batch = Batch(self.workspace, document_id, user, client, Marker(terms), self.aligner)
         for fields in actions:
             batch.apply(fields)
         return self._reply(batch, terms)
@@ -144,6 +149,24 @@ class Desk:
         with self.workspace.reading() as session:
             _document(session, document_id)
             return preview(session, document_id, search)
+
+    def redraft(
+        self,
+        document_id: int,
+        row: int,
+        keep: Sequence[str] = (),
+        avoid: Sequence[str] = (),
+        prefix: str = "",
+    ) -> dict[str, Any]:
+        """A new draft of a row that holds ``keep``, avoids ``avoid`` and begins with ``prefix``.
+
+        Changes nothing; ``take_draft`` does. Returns ``text``, ``detail`` and ``message``
+        (see :func:`.redrafting.redraft`).
+        """
+        terms = self._terms(document_id)
+        with self.workspace.reading() as session:
+            source = require_row(session, document_id, row).source_text
+        return redraft(self.drafter, terms, source, keep=keep, avoid=avoid, prefix=prefix)
 
     def concordance(self, text: str, language: str) -> list[dict[str, Any]]:
         """Where a text occurs in the memory, in "ru" or "en"; nothing without a memory."""

@@ -31,13 +31,7 @@ def row_panel(
 
     Raises InputError where the row is not in the document any more.
     """
-    row = session.get(RowRecord, identity)
-    if row is None or row.document_id != document.id or row.removed:
-        raise InputError(
-            "this row is not there any more",
-            place=f"row {identity}",
-            remedy="Somebody has joined it with another one; load the page again.",
-        )
+    row = require_row(session, document.id, identity)
     view = row_views(session, document, [row], terms=terms, user=user)[0]
     detail = read_detail(row.detail)
     return {
@@ -55,6 +49,18 @@ def row_panel(
             if term.status == "forced"
         ],
     }
+
+
+def require_row(session: Session, document: int, identity: int) -> RowRecord:
+    """The live row of a document; InputError where it is not there any more."""
+    row = session.get(RowRecord, identity)
+    if row is None or row.document_id != document or row.removed:
+        raise InputError(
+            "this row is not there any more",
+            place=f"row {identity}",
+            remedy="Somebody has joined it with another one; load the page again.",
+        )
+    return row
 
 
 def _checks(session: Session, row: int) -> list[dict[str, Any]]:

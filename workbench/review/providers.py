@@ -11,6 +11,11 @@ from workbench.translation.constraints.model import ConstrainedResult
 class Drafter(Protocol):
     """Drafts one segment again; :class:`workbench.translation.constraints.ConstrainedDecoder`."""
 
+    @property
+    def pieces(self) -> Any:
+        """Its :class:`workbench.translation.pieces.Pieces`, for word links; None for none."""
+        ...
+
     def redraft(
         self,
         text: str,

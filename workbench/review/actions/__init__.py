@@ -29,7 +29,7 @@ def parse(fields: Mapping[str, Any]) -> Action:
 
 @lru_cache(maxsize=1)
 def _adapters() -> dict[str, TypeAdapter[Action]]:
-    from workbench.review.actions import bead, history, notes, replace, shape, state, text
+    from workbench.review.actions import bead, history, notes, realign, replace, shape, state, text
 
     actions: tuple[type[Any], ...] = (
         text.Edit,
@@ -45,6 +45,7 @@ def _adapters() -> dict[str, TypeAdapter[Action]]:
         bead.Pair,
         bead.Unpair,
         replace.ReplaceAll,
+        realign.Realign,
         notes.Comment,
         notes.Resolve,
         notes.Ignore,
