@@ -51,7 +51,10 @@ def download_document(document: DocumentView) -> None:
     except WorkbenchError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    st.caption(f"In it: {plain(bundle.accounts[0][1].sentence())}.")
+    account = bundle.accounts[0][1]
+    st.caption(f"In it: {plain(account.sentence())}.")
+    if not account.written:
+        st.info("Nothing is approved yet. Switch on “Take the others too” to have the drafts.")
     st.download_button(
         f"Download {plain(bundle.name)}",
         bundle.data,

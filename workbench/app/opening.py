@@ -9,6 +9,10 @@ from workbench.app.tickets import Tickets
 from workbench.app.workers import Translators, workers
 from workbench.review.desk import Desk
 from workbench.review.jobs import Jobs
+from workbench.review.matches import DeskMemory
+from workbench.review.memory import TranslationMemory
+from workbench.review.providers import Drafter
+from workbench.review.redrafting import LazyDrafter
 from workbench.review.users import Users
 from workbench.review.workspace import Workspace
 from workbench.settings import Settings
@@ -33,10 +37,32 @@ def open_site(settings: Settings, *, users: bool | None = None) -> Site:
     sessions = None
     if sign_in is SignIn.PASSWORD:
         sessions = Sessions(tickets.secret, people.mark, settings.server.session_hours * 3600)
-    desk = Desk(workspace, glossary=settings.terms.glossary)
+    memory = TranslationMemory(workspace.engine)
+    answers = DeskMemory(memory)
+    desk = Desk(
+        workspace,
+        glossary=settings.terms.glossary,
+        drafter=LazyDrafter(lambda: _redrafter(settings)),
+        memory=answers,
+    )
     translators = Translators(settings, desk.book)
-    jobs = Jobs(workspace, workers(desk.book, translators))
-    return Site(settings, workspace, people, desk, translators, jobs, tickets, sign_in, sessions)
+    jobs = Jobs(workspace, workers(settings, desk.book, translators, answers))
+    return Site(
+        settings, workspace, people, desk, memory, translators, jobs, tickets, sign_in, sessions
+    )
+
+
+def _redrafter(settings: Settings) -> Drafter:
+    """What drafts one segment again under conditions."""
+    from workbench.translation import open_model
+    from workbench.translation.constraints import ConstrainedDecoder, SearchSettings
+
+    options = settings.translation
+    return ConstrainedDecoder(
+        open_model(options.model),
+        settings=SearchSettings(beam=options.beam, length_penalty=options.length_penalty),
+        threads=options.threads,
+    )
 
 
 def oidc_configured() -> bool:

@@ -75,6 +75,8 @@ def _document(site: Site, document: DocumentView, job: JobView | None) -> None:
             st.markdown(f"**{plain(document.name)}**")
             kind = "Russian and English, aligned" if document.kind == ALIGN else "ru → en, draft"
             st.caption(f"{kind} · {count(document.rows, 'segment')}")
+            if document.note:
+                st.caption(f":material/info: {plain(document.note)}")
         with state:
             _state(document, job)
         with buttons:
@@ -85,8 +87,6 @@ def _state(document: DocumentView, job: JobView | None) -> None:
     if job is None or job.state is JobState.DONE:
         share = document.approved / document.rows if document.rows else 0.0
         st.progress(share, text=f"{document.approved:,} of {document.rows:,} approved")
-        if document.note:
-            st.caption(plain(document.note))
         return
     if job.state is JobState.FAILED:
         st.error(plain(job.message), icon=":material/error:")
@@ -136,7 +136,7 @@ def _open_button(document: DocumentView) -> None:
     pages = [name for name in pages_for(document) if navigation.script(name).is_file()]
     if not pages or not document.rows:
         return
-    if st.button("Open", key=f"open-{document.id}", type="primary"):
+    if st.button("Open", key=f"open-{document.id}", icon=":material/edit_note:"):
         navigation.go(pages[0], document=document.id)
 
 

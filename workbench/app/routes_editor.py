@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -57,7 +57,14 @@ class EditorDesk(Protocol):
     def concordance(self, text: str, language: str) -> Any:
         """Where a text occurs in the memory."""
 
-    def redraft(self, document_id: int, row: int, **wishes: Any) -> dict[str, Any]:
+    def redraft(
+        self,
+        document_id: int,
+        row: int,
+        keep: Sequence[str] = (),
+        avoid: Sequence[str] = (),
+        prefix: str = "",
+    ) -> dict[str, Any]:
         """A new draft that obeys the wishes."""
 
 

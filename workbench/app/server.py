@@ -84,6 +84,8 @@ def streamlit_options(site: state.Site, *, host: str, port: int) -> dict[str, An
         "browser.gatherUsageStats": False,
         "server.showEmailPrompt": False,
         "client.toolbarMode": "minimal",
+        # Its CSV would let a cell become a formula; ours do not.
+        "client.disableDataExport": True,
         "client.showErrorDetails": "none",
         "logger.hideWelcomeMessage": True,
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.app.workers import Translators
     from workbench.review.desk import Desk
     from workbench.review.jobs import Jobs
+    from workbench.review.memory import TranslationMemory
     from workbench.review.users import Users
     from workbench.review.workspace import Workspace
 
@@ -27,6 +28,7 @@ class Site:
     workspace: Workspace
     users: Users
     desk: Desk
+    memory: TranslationMemory
     translators: Translators
     jobs: Jobs
     tickets: Tickets

@@ -22,9 +22,9 @@ _LIGHT = {
     "chartCategoricalColors": ["#1f5fae", "#b3590a", "#3d7d4a", "#7b4fa3", "#a83250", "#56616f"],
 }
 _DARK = {
-    "primaryColor": "#3b78c9",
-    "backgroundColor": "#12171e",
-    "secondaryBackgroundColor": "#1a212b",
+    "primaryColor": "#437cd0",
+    "backgroundColor": "#0f141b",
+    "secondaryBackgroundColor": "#19202a",
     "textColor": "#e7ebf0",
     "borderColor": "#36414f",
     "linkColor": "#8db8ee",

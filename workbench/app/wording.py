@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 _MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&")
 
 
 def plain(text: str) -> str:
-    """Return ``text`` such that Streamlit's Markdown shows it as it is."""
-    one_line = " ".join(text.split())
-    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in one_line)
+    """Return ``text`` on one line such that Streamlit's Markdown shows it as it is."""
+    return escaped(" ".join(text.split()))
+
+
+def escaped(text: str) -> str:
+    """Return a part of a line such that Streamlit's Markdown shows it as it is."""
+    return "".join(f"\\{c}" if c in _MARKDOWN else " " if c.isspace() else c for c in text)
+
+
+def lit(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """``text`` as :func:`escaped`, with the character spans lit."""
+    parts: list[str] = []
+    end = 0
+    for start, stop in spans:
+        parts += [escaped(text[end:start]), f":blue-background[{escaped(text[start:stop])}]"]
+        end = stop
+    return "".join([*parts, escaped(text[end:])])
 
 
 def ago(moment: datetime, now: datetime | None = None) -> str:

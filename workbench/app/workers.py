@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from workbench.files import user_cache
@@ -11,6 +12,7 @@ from workbench.review.aligning import AligningWorker
 from workbench.review.drafting import DraftingWorker
 from workbench.review.intake import require_document
 from workbench.review.jobs import Worker
+from workbench.review.matches import DeskMemory
 from workbench.review.projects import ALIGN, DRAFT
 from workbench.review.tables import ProjectRecord
 from workbench.review.terms import TermBook
@@ -65,9 +67,12 @@ class Translators:
         )
 
 
-def workers(terms: TermBook, translators: Translators) -> dict[str, Worker]:
+def workers(
+    settings: Settings, terms: TermBook, translators: Translators, memory: DeskMemory
+) -> dict[str, Worker]:
     """What does each kind of job."""
+    fill = partial(memory.fill, fill_from=settings.review.fill_from)
     return {
-        DRAFT: DraftingWorker(translators.of_document, terms),
+        DRAFT: DraftingWorker(translators.of_document, terms, fill),
         ALIGN: AligningWorker(translators.rough, user_cache("drafts.sqlite"), terms),
     }

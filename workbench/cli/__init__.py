@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from workbench import __version__
-from workbench.cli import align, glossary, models, serve, translate, users
+from workbench.cli import align, export, glossary, models, serve, translate, users
 from workbench.errors import WorkbenchError
 
 STOPPED = 130
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command("translate")(translate.translate)
 app.command("align")(align.align)
+app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="users")
 app.add_typer(glossary.app, name="glossary")

@@ -120,13 +120,18 @@ def export(
     rules (.srx) that it needs. Raises OutputError where a file cannot be written.
     """
     wanted = USABLE if all_statuses else APPROVED
-    chosen = [row for row in document.rows if row.status in wanted and row.target.strip()]
+    chosen = [row for row in document.rows if row.status in wanted and _goes_out(row, kind)]
     ids = {row.id for row in chosen}
     left_out = Counter(row.status for row in document.rows if row.id not in ids)
     ordered = {status: left_out[status] for status in Status if left_out[status]}
     stem = folder / safe_name(document.name)
     files = _WRITERS[kind](document, ids, stem, languages or Languages())
     return Account(kind, tuple(files), len(chosen), ordered)
+
+
+def _goes_out(row: ExportRow, kind: Kind) -> bool:
+    """Whether a row has what the form needs: pairs have two sides."""
+    return bool(row.target.strip() and (kind is Kind.ENGLISH or row.source.strip()))
 
 
 def safe_name(name: str, fallback: str = "document") -> str:
