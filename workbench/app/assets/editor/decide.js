@@ -88,7 +88,6 @@ export const decide = {
     const conflict = this.conflicts.get(row)
     if (!conflict || this.comparing) return
     this.comparing = true
-    this.autosave.cancel()
     const { theirs, version, base, message } = conflict
     const work = this.work?.row.id === row ? this.work : null
     const mine = work?.dirty ? work.text : conflict.mine
@@ -102,6 +101,7 @@ export const decide = {
     this.settleConflict(conflict, answer)
     this.showConflictBar()
     this.enterBox()
+    if (this.work?.dirty) this.autosave()
   },
 
   settleConflict({ row, theirs, status }, answer) {

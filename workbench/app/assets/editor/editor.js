@@ -126,7 +126,7 @@ export class Editor {
   commit() {
     this.autosave.cancel()
     const { work } = this
-    if (!work?.dirty || this.locked || this.comparing || this.conflicts.has(work.row.id)) return
+    if (!work?.dirty || this.locked || this.conflicts.has(work.row.id)) return
     const { version, text } = work.base
     work.committed(version + 1)
     const action = { kind: "edit", row: work.row.id, version, target: work.text, _base: text }

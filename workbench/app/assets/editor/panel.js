@@ -71,8 +71,12 @@ export class Panel {
         { type: "button", onclick: () => this.on.insert(term.preferred), title: "Insert" },
         key(term.number),
         h("span.surface", { lang: "ru" }, term.surface),
-        h("span.preferred", { lang: "en" }, term.preferred),
-        termBadge(termStatus(term, text, this.row)),
+        h(
+          "span.english",
+          {},
+          h("span.preferred", { lang: "en" }, term.preferred),
+          termBadge(termStatus(term, text, this.row)),
+        ),
       ),
     )
     this.#part("terms", items.length ? items : [h("p.quiet", {}, "none")], "")
