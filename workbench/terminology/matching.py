@@ -7,12 +7,14 @@ term inside a longer term not at all. Nothing is skipped between the words of a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from workbench.terminology.base import TermBase
 from workbench.terminology.expansion import fill_numbers, merged, with_abbreviation
 from workbench.terminology.index import KEY_BITS, ROOT, TermIndex, joint_key
-from workbench.terminology.model import Policy, TermEntry, TermMatch
+from workbench.terminology.model import TermEntry, TermMatch
 from workbench.terminology.morphology import (
     ANY,
     GENITIVE_PLURAL,
@@ -83,20 +85,32 @@ class Matcher:
         An entry whose source has a number slot comes back as a copy of the same id with
         the number of this place filled in (see :func:`.expansion.fill_numbers`). Where
         several entries stand for the same words, the first comes back with the forms of
-        all of them admitted (see :func:`.expansion.merged`).
+        all of them admitted (see :func:`.expansion.merged`). A term that is only counted
+        does not hide binding ones: it holds those inside it as ``nested``.
         """
         tokens = tokenize(text)
         keys = [self._keys(token.form) for token in tokens]
         matches = []
-        at = 0
-        while at < len(tokens):
-            found = self._longest(tokens, keys, at) if keys[at] else None
+        for at, found in self._walk(tokens, keys, 0, len(tokens)):
+            match = self._term_match(text, tokens, at, found)
+            if not match.entry.binding and found.end - at > 1:
+                inner = self._walk(tokens, keys, at, found.end, binding=True)
+                nested = tuple(self._term_match(text, tokens, *place) for place in inner)
+                match = replace(match, nested=nested) if nested else match
+            matches.append(match)
+        return matches
+
+    def _walk(
+        self, tokens: list[Token], keys: list[_Keys], at: int, end: int, *, binding: bool = False
+    ) -> Iterator[tuple[int, _Found]]:
+        """Yield the leftmost longest finds between two tokens, each with where it begins."""
+        while at < end:
+            found = self._longest(tokens, keys, at, end, binding=binding) if keys[at] else None
             if found is None:
                 at += 1
                 continue
-            matches.append(self._term_match(text, tokens, at, found))
+            yield at, found
             at = found.end
-        return matches
 
     def _keys(self, form: str) -> _Keys:
         """The numbered keys of a word form that occur in this term base, kept by form."""
@@ -109,7 +123,9 @@ class Matcher:
             self._forms[form] = known
         return known
 
-    def _longest(self, tokens: list[Token], keys: list[_Keys], at: int) -> _Found | None:
+    def _longest(
+        self, tokens: list[Token], keys: list[_Keys], at: int, end: int, *, binding: bool
+    ) -> _Found | None:
         if tokens[at].glued:
             return None
         edges, ends = self.index.edges, self.index.ends
@@ -123,8 +139,8 @@ class Matcher:
                     continue
                 path = (*masks, mask)
                 if child in ends and not _cut(tokens, here):
-                    best = self._better(best, child, tokens, at, here + 1, path)
-                following = self._step(child, tokens, here + 1)
+                    best = self._better(best, child, tokens, at, here + 1, path, binding)
+                following = self._step(child, tokens, here + 1) if here + 1 < end else None
                 if following is not None:
                     states.append((following, here + 1, path))
         return best
@@ -147,6 +163,7 @@ class Matcher:
         at: int,
         end: int,
         masks: tuple[int, ...],
+        binding: bool,
     ) -> _Found | None:
         if best is not None and best.end > end:
             return best
@@ -158,7 +175,9 @@ class Matcher:
                 continue
             if not _capitals(steps, tokens, at):
                 continue
-            hard = self.term_base.entries[number_].policy is not Policy.SOFT
+            hard = self.term_base.entries[number_].binding
+            if binding and not hard:
+                continue
             rank = (sum(capital for _, capital in steps), hard)
             found = _Found(end, rank, ((number_, part),), _plural(agreed, before))
             if best is None or (end, rank) > (best.end, best.rank):

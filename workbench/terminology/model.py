@@ -50,6 +50,9 @@ class TermMatch:
     """An occurrence of an entry: ``text[start:end] == surface`` in the Russian sentence.
 
     ``plural`` is True or False where the Russian form tells the number, else None.
+    ``nested`` are the occurrences of binding entries inside one that is only counted: they
+    are due where the English of the longer term does not stand
+    (:func:`.accounting.due`).
     """
 
     entry: TermEntry
@@ -57,3 +60,4 @@ class TermMatch:
     end: int
     surface: str
     plural: bool | None = field(default=None)
+    nested: tuple[TermMatch, ...] = ()

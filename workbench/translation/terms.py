@@ -73,10 +73,10 @@ class TermStage:
 
 
 def _counted(draft: UnitDraft, matches: Sequence[TermMatch]) -> UnitDraft:
-    from workbench.terminology.variants import account
+    from workbench.terminology.accounting import due, settle
 
     terms = []
-    for match, span in account(draft.text, matches):
+    for match, span in settle(draft.text, due(draft.text, matches)):
         if span is None:
             terms.append(TermAccount(match, TermStatus.UNSATISFIED, reason=NOT_ENFORCED))
         else:

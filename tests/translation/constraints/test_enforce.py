@@ -6,7 +6,7 @@ import pytest
 
 from workbench.terminology.model import Policy, TermEntry, TermMatch
 from workbench.translation.constraints import ConstrainedDecoder
-from workbench.translation.constraints.enforce import enforce, settle
+from workbench.translation.constraints.enforce import enforce
 from workbench.translation.free_pass import BeamSettings, FreePass
 from workbench.translation.model import TermStatus
 from workbench.translation.units import Unit, UnitDraft, make_units
@@ -87,9 +87,3 @@ def test_a_term_that_the_model_cannot_write_is_reported(
 def test_no_matches_no_change(decoder: ConstrainedDecoder, drafted: tuple[Unit, UnitDraft]) -> None:
     unit, draft = drafted
     assert enforce(decoder, [unit], [draft], [[]])[0].text == draft.text
-
-
-def test_a_soft_term_does_not_take_the_span_of_a_hard_one() -> None:
-    soft, hard = match("DPRK", "the Republic", policy=Policy.SOFT), match("the Republic")
-    assert [span for _, span in settle("of the Republic", [soft, hard])] == [None, (3, 15)]
-    assert [span for _, span in settle("DPRK of the Republic", [soft, hard])] == [(0, 4), (8, 20)]

@@ -49,6 +49,21 @@ def test_variant_that_is_a_prefix_of_another(random_decoder: ConstrainedDecoder)
     assert stands("standards", both.text) >= 1
 
 
+def test_a_broken_phrase_is_begun_again(random_decoder: ConstrainedDecoder) -> None:
+    prefix = "a critical standard and critical critical"
+    result = decode(random_decoder, "critical infrastructure", prefix=prefix)
+    assert result.text.startswith(prefix)
+    assert stands("critical infrastructure", result.text) >= 1
+    spans = {(report.start, report.end) for report in result.reports}
+    assert all(result.text[a:b].lower() == "critical infrastructure" for a, b in spans)
+
+
+def test_the_ladder_keeps_what_can_be_kept(random_decoder: ConstrainedDecoder) -> None:
+    result = decode(random_decoder, "data", "network", prefix="the network", forbidden=("the",))
+    assert result.violated == ("the",)
+    assert result.satisfied
+
+
 def test_two_occurrences_need_two(random_decoder: ConstrainedDecoder) -> None:
     result = decode(random_decoder, "network", "network")
     assert result.satisfied

@@ -95,7 +95,8 @@ def test_the_step_is_the_models_own(decoder: ConstrainedDecoder) -> None:
         expected = output.logits.log_softmax(-1)
         encoded = model.get_encoder()(source, attention_mask=mask).last_hidden_state
         every = torch.arange(model.config.vocab_size)
-        stepper = Stepper(model, encoded, mask, rows=2, length=6, kept=every)
+        free = torch.zeros(len(every), dtype=torch.bool)
+        stepper = Stepper(model, encoded, mask, rows=2, length=6, kept=every, banned=free)
         for step in range(4):
             tokens = target[:, step : step + 1].expand(2, 2).clone()
             tokens[:, 0] = target[:, step] if step < 3 else tokens[:, 0]

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from workbench.errors import InputError
-from workbench.translation.constraints.beam import Batch, Found
+from workbench.translation.constraints.beam import Batch
+from workbench.translation.constraints.hook import CustomGenerate
 from workbench.translation.constraints.model import (
     ConstrainedResult,
     ConstrainedSegment,
     Constraint,
+    Outcome,
     SearchSettings,
 )
 from workbench.translation.constraints.plan import Plan, make_plan
 from workbench.translation.constraints.report import make_result
-from workbench.translation.constraints.search import Search, first_rows
-from workbench.translation.constraints.stepper import Stepper
 from workbench.translation.constraints.tables import Tables
 from workbench.translation.constraints.vocabulary import Vocabulary, has_cyrillic
 from workbench.translation.folder import ModelFolder
 from workbench.translation.normalise import normalise
 from workbench.translation.pieces import END, PAD, UNKNOWN, Pieces
-
-if TYPE_CHECKING:
-    import torch
-
 
 _WIDE = 12
 """Beam of the second rung of the ladder."""
@@ -124,10 +120,6 @@ class ConstrainedDecoder:
             self._model = model.eval()
         return self._model
 
-    def share(self, other: ConstrainedDecoder) -> None:
-        """Use the loaded model and vocabularies of ``other``, which has the same folder."""
-        self._model, self._vocabularies = other.model, other._vocabularies
-
     # The ladder ---------------------------------------------------------------------
 
     def _decode_batch(
@@ -135,90 +127,78 @@ class ConstrainedDecoder:
     ) -> list[ConstrainedResult]:
         """Climb the ladder: the set beam, a wider one, then without what does not fit."""
         vocabulary = self.vocabulary(cyrillic=cyrillic)
-        longest = self.folder.max_positions - 2
-        plans = [
-            make_plan(segment, vocabulary, room=longest - len(self._given(segment)))
-            for segment in segments
-        ]
-        found = self._search(segments, plans, vocabulary, self.settings)
+        plans = self._plans(segments, vocabulary)
+        found = self._hook(segments, plans, vocabulary, self.settings).run(self.model)
         results = [
             make_result(segment, plan, best, vocabulary)
             for segment, plan, best in zip(segments, plans, found, strict=True)
         ]
         for index, result in enumerate(results):
-            if found[index] is None or result.broken:
-                results[index] = self._climb(segments[index], plans[index], vocabulary, result)
+            if found[index] is None or result.broken or _may_widen(segments[index], result):
+                results[index] = self._climb(segments[index], plans[index].room, vocabulary, result)
         return results
 
     def _climb(
         self,
         segment: ConstrainedSegment,
-        plan: Plan,
+        room: int,
         vocabulary: Vocabulary,
         result: ConstrainedResult,
     ) -> ConstrainedResult:
-        """Try a wider beam, then without the kept beginning, then terms only as wishes.
+        """Try a wider beam with all forms, then without the kept beginning, then wishes.
 
         The search keeps its promises wherever a way leads on, so this is for segments
         where none does, or where the words of one term swallow another.
         """
         settings = replace(self.settings, beam=_WIDE, extra=_WIDE)
-        wishes = tuple(replace(constraint, hard=False) for constraint in segment.constraints)
-        for rung, attempt in enumerate(
-            (
-                segment,
-                replace(segment, beginning=()),
-                replace(segment, beginning=(), constraints=wishes),
-                replace(segment, beginning=(), constraints=(), forbidden=()),
-            ),
-            start=1,
-        ):
-            tried = make_plan(attempt, vocabulary, room=plan.room)
-            best = self._search([attempt], [tried], vocabulary, settings)[0]
+        forms = tuple(constraint.widened() for constraint in segment.constraints)
+        wishes = tuple(replace(constraint, hard=False) for constraint in forms)
+        segment = replace(segment, constraints=forms)
+        asked = make_plan(segment, vocabulary, room=room)
+        attempts = (
+            segment,
+            replace(segment, beginning=()),
+            replace(segment, beginning=(), constraints=wishes),
+            replace(segment, beginning=(), constraints=(), forbidden=()),
+        )
+        results = [result]
+        for rung, attempt in enumerate(attempts, start=1):
+            tried = make_plan(attempt, vocabulary, room=room)
+            best = self._hook([attempt], [tried], vocabulary, settings).run(self.model)[0]
             if best is not None:
-                result = make_result(segment, plan, best, vocabulary, rung=rung)
-                if not result.broken:
+                results.append(make_result(segment, asked, best, vocabulary, rung=rung))
+                if not results[-1].broken:
                     break
-        return result
+        return min(results, key=lambda result: result.shortfall)
 
-    def _search(
+    def custom_generate(self, segments: Sequence[ConstrainedSegment]) -> CustomGenerate:
+        """Return what ``model.generate(**hook.inputs, custom_generate=hook)`` takes.
+
+        One batch, one search: the ladder and the reports are those of :meth:`decode`.
+        """
+        vocabulary = self.vocabulary(cyrillic=any(map(_needs_cyrillic, segments)))
+        return self._hook(segments, self._plans(segments, vocabulary), vocabulary, self.settings)
+
+    def _plans(self, segments: Sequence[ConstrainedSegment], vocabulary: Vocabulary) -> list[Plan]:
+        longest = self.folder.max_positions - 2
+        return [
+            make_plan(segment, vocabulary, room=longest - len(self._given(segment)))
+            for segment in segments
+        ]
+
+    def _hook(
         self,
         segments: Sequence[ConstrainedSegment],
         plans: Sequence[Plan],
         vocabulary: Vocabulary,
         settings: SearchSettings,
-    ) -> list[Found | None]:
+    ) -> CustomGenerate:
         import torch
 
         rows, mask = self._source_rows(segments)
-        tables = Tables(plans, vocabulary)
-        batch = self._batch(segments, plans, tables, mask)
-        found: list[Found | None] = []
-
-        # `generate` takes arguments that this signature names away from the encoder: the
-        # mask among them, so that padding would change results. Hence keywords only.
-        def constrained(model: Any, input_ids: torch.Tensor, **inputs: Any) -> torch.Tensor:
-            stepper = Stepper(
-                model,
-                inputs["encoder_outputs"].last_hidden_state,
-                inputs["attention_mask"],
-                rows=first_rows(batch, settings),
-                length=int(batch.limit.max()) + 1,
-                kept=torch.from_numpy(vocabulary.full_ids),
-            )
-            found.extend(Search(stepper, batch, settings).run())
-            return input_ids
-
-        with torch.inference_mode():
-            self.model.generate(
-                input_ids=torch.from_numpy(rows),
-                attention_mask=torch.from_numpy(mask),
-                custom_generate=constrained,
-                max_new_tokens=1,
-                num_beams=1,
-                do_sample=False,
-            )
-        return found
+        batch = self._batch(segments, plans, Tables(plans, vocabulary), mask)
+        inputs = {"input_ids": torch.from_numpy(rows), "attention_mask": torch.from_numpy(mask)}
+        return CustomGenerate(batch, settings, inputs=inputs)
 
     def _source_rows(
         self, segments: Sequence[ConstrainedSegment]
@@ -295,17 +275,23 @@ class ConstrainedDecoder:
         spans = np.zeros((len(segments), bits, width), dtype=np.float32)
         for row, (segment, plan) in enumerate(zip(segments, plans, strict=True)):
             pieces = self.pieces.encode(segment.source)[: width - 1]
-            for bit, family in enumerate(plan.families):
-                for other, span in enumerate(plan.spans):
-                    if span is None or plan.families[other] != family:
-                        continue
-                    for column, piece in enumerate(pieces):
-                        if piece.start < span[1] and span[0] < piece.end:
-                            spans[row, bit, column] = 1.0
+            for family, span in zip(plan.families, plan.spans, strict=True):
+                alike = [bit for bit, other in enumerate(plan.families) if other == family]
+                for column, piece in enumerate(pieces):
+                    if span is not None and piece.start < span[1] and span[0] < piece.end:
+                        spans[row, alike, column] = 1.0
         return spans
+
+
+def _may_widen(segment: ConstrainedSegment, result: ConstrainedResult) -> bool:
+    """Whether a form that was held back could satisfy what is unsatisfied."""
+    return any(
+        constraint.others and report.outcome is Outcome.UNSATISFIED
+        for constraint, report in zip(segment.constraints, result.reports, strict=True)
+    )
 
 
 def _needs_cyrillic(segment: ConstrainedSegment) -> bool:
     """Whether something that is asked for or given is written in Cyrillic."""
-    texts = [form for constraint in segment.constraints for form in constraint.forms]
+    texts = [form for c in segment.constraints for form in (*c.forms, *c.others)]
     return any(has_cyrillic(text) for text in (segment.prefix, *segment.beginning, *texts))

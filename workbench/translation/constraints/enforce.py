@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.terminology.model import Policy, TermMatch
-from workbench.terminology.variants import (
-    account,
-    english_forms,
-    find_forbidden,
-    forbidden_forms,
-)
+from workbench.terminology.accounting import due, is_right, settle
+from workbench.terminology.english import has_plural_head
+from workbench.terminology.model import TermMatch
+from workbench.terminology.variants import Span, english_forms, find_forbidden, forbidden_forms
 from workbench.translation.constraints.decoder import ConstrainedDecoder
 from workbench.translation.constraints.model import (
     ConstrainedResult,
@@ -42,8 +39,6 @@ TURN = 0.3
 BACK = 2
 """Pieces before the first change that are decoded again with it."""
 
-Span = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _Task:
@@ -64,19 +59,21 @@ def enforce(
 ) -> list[UnitDraft]:
     """Return drafts in which every hard term stands that can, each with its account.
 
-    ``matches`` are those of each unit's normalised text. A draft that is right already
+    ``matches`` are those of each unit's normalised text; those nested in a term that its
+    draft does not hold count too. A draft that is right already
     keeps its text, pieces and scores; only its ``terms`` are filled in. With ``keep`` the
     others keep what stands before the first place that has to change.
     """
     drafts = [_restored(draft, found) for draft, found in zip(drafts, matches, strict=True)]
+    matches = [due(draft.text, found) for draft, found in zip(drafts, matches, strict=True)]
     results = [
         replace(draft, terms=_accounts(draft.text, found, None, {}))
         for draft, found in zip(drafts, matches, strict=True)
     ]
     tasks = []
     for index, (unit, draft, found) in enumerate(zip(units, drafts, matches, strict=True)):
-        if found and needs_repair(draft.text, found):
-            bound = tuple(i for i, match in enumerate(found) if is_hard(match))
+        if found and not is_right(draft.text, found):
+            bound = tuple(i for i, match in enumerate(found) if match.entry.binding)
             tasks.append(_Task(index, as_segment(unit, draft, found, keep=keep), bound))
     for task, answer in zip(tasks, decoder.decode([task.segment for task in tasks]), strict=True):
         before = settle(drafts[task.index].text, matches[task.index])
@@ -96,49 +93,11 @@ def _restored(draft: UnitDraft, matches: Sequence[TermMatch]) -> UnitDraft:
     return replace(draft, text=text, swaps=swaps) if swaps else draft
 
 
-def is_hard(match: TermMatch) -> bool:
-    """Whether the occurrence is enforced rather than only counted."""
-    return match.entry.policy is not Policy.SOFT
-
-
-def settle(text: str, matches: Sequence[TermMatch]) -> list[tuple[TermMatch, Span | None]]:
-    """Account for ``matches`` in ``text``, hard ones before those that are only counted.
-
-    A soft term that shares its English with a hard one («КНДР» and the full name) must not
-    take the only span from it.
-    """
-    hard = [match for match in matches if is_hard(match)]
-    held = iter([span for _, span in account(text, hard)])
-    first = [next(held) if is_hard(match) else None for match in matches]
-    taken = [span for span in first if span is not None]
-    order = sorted(range(len(matches)), key=lambda index: (not is_hard(matches[index]), index))
-    every = account(text, [matches[index] for index in order])
-    for index, (match, span) in zip(order, every, strict=True):
-        if span and not is_hard(match) and not any(_overlap(span, other) for other in taken):
-            first[index] = span
-            taken.append(span)
-    return list(zip(matches, first, strict=True))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def needs_repair(text: str, matches: Sequence[TermMatch]) -> bool:
-    """Whether ``text`` lacks a hard term or holds a forbidden form in place of a term."""
-    missed = any(span is None and is_hard(match) for match, span in settle(text, matches))
-    return missed or bool(find_forbidden(text, matches))
-
-
 def as_segment(
     unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch], *, keep: bool = True
 ) -> ConstrainedSegment:
     """Return what the decoder is asked for a unit: a constraint for each hard match."""
-    constraints = tuple(
-        Constraint(_plain(english_forms(m.entry, plural=m.plural)), (m.start, m.end))
-        for m in matches
-        if is_hard(m)
-    )
+    constraints = tuple(_constraint(match) for match in matches if match.entry.binding)
     return ConstrainedSegment(
         unit.source.text,
         constraints=constraints,
@@ -156,7 +115,7 @@ def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tu
     pieces, attention = draft.hypothesis.pieces, draft.hypothesis.attention
     cut = len(pieces)
     for match, span in settle(draft.text, matches):
-        if span is None and is_hard(match):
+        if span is None and match.entry.binding:
             columns = [
                 column
                 for column, piece in enumerate(unit.pieces)
@@ -176,6 +135,21 @@ def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tu
     while cut > 0 and not pieces[cut].startswith(WORD_START):
         cut -= 1
     return pieces[:cut]
+
+
+def _constraint(match: TermMatch) -> Constraint:
+    """Ask for the English of an occurrence in the number of the Russian, where both are given.
+
+    A number that only we made of a form is left to the model: «связь» is "communications".
+    """
+    forms = english_forms(match.entry, plural=match.plural)
+    numbers = {has_plural_head(form) for form in match.entry.targets}
+    fitting: Sequence[str] = forms
+    others: tuple[str, ...] = ()
+    if match.plural is not None and len(numbers) > 1:
+        fitting = tuple(form for form in forms if has_plural_head(form) is match.plural)
+        others = _plain([form for form in forms if form not in fitting])
+    return Constraint(_plain(fitting), (match.start, match.end), others=others)
 
 
 def _plain(forms: Sequence[str]) -> tuple[str, ...]:
@@ -239,7 +213,7 @@ def _forced(match: TermMatch, text: str, span: Span, report: ConstraintReport) -
 
 
 def _reason(match: TermMatch, report: ConstraintReport | None) -> str:
-    if not is_hard(match):
+    if not match.entry.binding:
         return Reason.SOFT_POLICY.value
     if report is None or report.outcome is Outcome.SATISFIED or report.reason is None:
         return Reason.CONFLICT.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -31,14 +31,20 @@ class Reason(StrEnum):
 class Constraint:
     """One occurrence that the English must hold: any of ``forms``, the preferred one first.
 
-    ``span`` is the character span of the Russian term in the source, which guides the
-    placement; without it the model's scores alone decide. Two occurrences of a term are
-    two constraints. A soft constraint is sought and rewarded, never forced.
+    ``others`` will do where none of ``forms`` can stand. ``span`` is the character span of
+    the Russian term in the source, which guides the placement; without it the model's
+    scores alone decide. Two occurrences of a term are two constraints. A soft constraint
+    is sought and rewarded, never forced.
     """
 
     forms: tuple[str, ...]
     span: tuple[int, int] | None = None
     hard: bool = True
+    others: tuple[str, ...] = ()
+
+    def widened(self) -> Constraint:
+        """Return the constraint with ``others`` among its forms."""
+        return replace(self, forms=(*self.forms, *self.others), others=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,12 @@ class ConstrainedResult:
             report.outcome is Outcome.UNSATISFIED and report.reason is Reason.CONFLICT_IN_TEXT
             for report in self.reports
         )
+
+    @property
+    def shortfall(self) -> tuple[bool, int]:
+        """How far the result is from what was asked; (False, 0) where nothing is missing."""
+        missing = sum(report.outcome is Outcome.UNSATISFIED for report in self.reports)
+        return not self.text, missing + len(self.violated)
 
     @property
     def satisfied(self) -> bool:

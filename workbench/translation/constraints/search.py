@@ -67,7 +67,6 @@ class Search:
         limit = int(batch.limit.max(initial=0))
         while len(self._beam.ids) and self._step < limit:
             logs, attention = self._stepper.step(torch.from_numpy(tokens))
-            logs[:, :, torch.from_numpy(batch.banned)] = NEVER
             tokens = self._advance(logs, attention.numpy())
             going = self._going()
             if not going.all():

@@ -20,7 +20,8 @@ class Stepper:
 
     ``encoded`` has shape (segments, source length, width), ``source_mask`` (segments,
     source length), 1 where a piece stands. ``kept`` are the ids of the output vocabulary
-    that take part; tokens and scores count within them. All logits are float32.
+    that take part; tokens and scores count within them; ``banned`` (kept,) never get a
+    chance. All logits are float32.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Stepper:
         rows: int,
         length: int,
         kept: torch.Tensor,
+        banned: torch.Tensor,
     ) -> None:
         import torch
 
@@ -40,7 +42,7 @@ class Stepper:
         config = model.config
         self._embeddings = self._decoder.embed_tokens.weight[kept]
         self._output = model.lm_head.weight[kept]
-        self._output_bias = model.final_logits_bias[0, kept]
+        self._output_bias = model.final_logits_bias[0, kept].masked_fill(banned, -1e30)
         self._heads = config.decoder_attention_heads
         self._width = config.d_model
         self._scale = config.d_model**0.5 if config.scale_embedding else 1.0
