@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.app.imports import SUFFIXES, Import, Imports
 from workbench.app.people import may_delete, person
+from workbench.app.sample import SAMPLE_MEMORY
 from workbench.app.state import Site
 from workbench.app.wording import ago, count, plain
 from workbench.errors import WorkbenchError
@@ -20,14 +21,9 @@ from workbench.review.uploads import Upload
 _KINDS = {"project": "approved in a project", "file": "imported"}
 
 
-def memory_list(site: Site) -> None:
-    """Show the memories, each with what can be done with it."""
+def memory_list(site: Site) -> bool:
+    """Show the memories, each with what can be done with it; False where there is none."""
     memories = site.memory.memories()
-    if not memories:
-        st.write(
-            "No memory yet. What is approved in the editor is remembered by itself; a TMX from "
-            "another tool can be imported below."
-        )
     for memory in memories:
         with st.container(border=True):
             name, buttons = st.columns([5, 3], vertical_alignment="center")
@@ -44,9 +40,24 @@ def memory_list(site: Site) -> None:
                     "Delete", key=f"delete-memory-{memory.name}", icon=":material/delete:"
                 ):
                     _confirm_delete(site, memory)
+    return bool(memories)
 
 
-def import_form(site: Site, imports: Imports) -> None:
+def first_steps(imports: Imports) -> None:
+    """What to do where no memory is there yet."""
+    st.write(
+        "Pairs that are approved in the editor are remembered by themselves. Work from another "
+        "tool comes in as a TMX: export it there, choose it below. Matches then stand beside "
+        "the segment in work, and the best ones fill new drafts."
+    )
+    offered = SAMPLE_MEMORY.is_file() and not imports.all
+    if offered and st.button("Try it with the sample memory", icon=":material/play_arrow:"):
+        upload = Upload(SAMPLE_MEMORY.name, SAMPLE_MEMORY.read_bytes())
+        imports.start(upload, name="Sample memory", user=person(), replace=False)
+        st.rerun()
+
+
+def import_form(imports: Imports) -> None:
     """Take a TMX, TSV or CSV file and import it in the background."""
     turn = st.session_state.setdefault("import_turn", 0)
     file = st.file_uploader(

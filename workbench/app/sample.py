@@ -11,6 +11,7 @@ from workbench.review.uploads import Upload
 ROOT = Path(__file__).resolve().parents[2]
 LETTER = ROOT / "samples" / "letter.ru.txt"
 PAIR = (ROOT / "aligned" / "sample.ru.txt", ROOT / "aligned" / "sample.en.txt")
+SAMPLE_MEMORY = ROOT / "aligned" / "sample.aligned.tmx"
 NAME = "Sample project"
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workbench.app import state
 from workbench.app.imports import Imports
-from workbench.app.memory_list import import_form, memory_list
+from workbench.app.memory_list import first_steps, import_form, memory_list
 from workbench.app.memory_search import concordance
 
 site = state.site()
@@ -20,6 +20,9 @@ def all_imports(url: str) -> Imports:
 st.title("Memory", anchor=False)
 concordance(site)
 st.subheader("Memories", anchor=False)
-memory_list(site)
-with st.expander("Import a memory", icon=":material/upload_file:", expanded=False):
-    import_form(site, all_imports(str(site.workspace.engine.url)))
+imports = all_imports(str(site.workspace.engine.url))
+filled = memory_list(site)
+if not filled:
+    first_steps(imports)
+with st.expander("Import a memory", icon=":material/upload_file:", expanded=not filled):
+    import_form(imports)

@@ -47,7 +47,7 @@ effort = found.effort
 approved = sum(row.status is Status.APPROVED for row in found.rows)
 words, seconds = sum(one.words for one in people), sum(one.seconds for one in people)
 scores = {score.name: score for score in effort.scores}
-with st.grid(6, gap="small", min_column_width=150):
+with st.grid(6, gap="small", min_column_width=128):
     st.metric("Approved", f"{approved:,} of {len(found.rows):,}", border=True)
     st.metric(
         "Words an hour",
