@@ -35,15 +35,22 @@ def pairs(workspace: Workspace, pair: int) -> Rows:
     return lambda: list(desk.page(pair, user="test", limit=100)["rows"])
 
 
-@pytest.fixture
-def page(chromium: Any, server: Server, pair: int) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def context(chromium: Any) -> Iterator[Any]:
+    """One browser for all tests here: the scripts are loaded once."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: Any, server: Server, pair: int) -> Iterator[Any]:
     page = context.new_page()
     page.goto(f"{server.url}/aligner?document={pair}")
     page.locator(".aligner .sentence.current").wait_for()
     yield page
-    context.close()
+    page.close()
 
 
 def shape(rows: list[dict[str, Any]]) -> Shape:
@@ -103,7 +110,7 @@ def test_a_pair_of_files_is_put_right_by_keyboard(page: Any, pairs: Rows) -> Non
     page.keyboard.press("u")
     settled([*before[:4], (1, 0), (0, 1), *before[5:]])
     expect(facts).to_contain_text(f"{alone.inner_text()} unpaired")
-    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowUp")  # the cursor went with the English sentence
     page.keyboard.press("p")
     settled(before)
     assert pairs()[4]["source"] == start[4]["source"]

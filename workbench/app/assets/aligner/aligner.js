@@ -1,18 +1,19 @@
 // The aligner: two columns, the cursor in them, and everything that keys and clicks do.
-import { askConflict } from "../editor/conflict.js"
 import { Foot } from "../editor/foot.js"
 import { debounce, h } from "../shared/dom.js"
 import { Effort } from "../shared/effort.js"
 import { Kept } from "../shared/keep.js"
 import { command } from "./commands.js"
+import { settleTexts } from "./conflict.js"
 import { Cutting } from "./cutting.js"
 import { Dragging } from "./dragging.js"
 import { Editing } from "./editing.js"
 import { Grid } from "./grid.js"
 import { Head } from "./head.js"
 import { bindKeys, openKeys } from "./keyboard.js"
+import { mouse } from "./mouse.js"
 import { Moves } from "./moves.js"
-import { Selection, within } from "./selection.js"
+import { Selection, parts, within } from "./selection.js"
 import { Sync } from "./sync.js"
 import { Unpaired } from "./unpaired.js"
 import { walk } from "./walk.js"
@@ -81,7 +82,7 @@ export class Aligner {
     if (id !== "split") this.editing.finish()
     this.cutting.cancel()
     const result = command(id).run(this, caret)
-    if (result instanceof Promise) this.#wait(result)
+    if (result instanceof Promise) this.wait(result)
   }
 
   /** Load a page, show it, and put the cursor somewhere. Tries again until the server answers. */
@@ -123,12 +124,12 @@ export class Aligner {
   accept() {
     const rows = this.chosen
     if (!rows.length) return undefined
-    for (const row of rows) this.#pin(row, true)
+    for (const row of rows) this.pin(row, true)
     return this.nextDoubtful()
   }
 
   unpin() {
-    for (const row of this.chosen) this.#pin(row, false)
+    for (const row of this.chosen) this.pin(row, false)
   }
 
   edit() {
@@ -169,7 +170,7 @@ export class Aligner {
     this.sync.close()
   }
 
-  async #wait(result) {
+  async wait(result) {
     this.busy = true
     this.root.setAttribute("aria-busy", "true")
     try {
@@ -182,30 +183,31 @@ export class Aligner {
     while (this.waiting.length && !this.busy) this.run(this.waiting.shift())
   }
 
-  #pin(row, pinned) {
+  pin(row, pinned) {
     if (row.pinned === pinned) return
     this.sync.perform({ kind: "pin", row: row.id, version: row.version, pinned, ...this.effort.take() })
   }
 
-  #conflict({ theirs, there, typed, message }) {
+  async #conflict(conflict) {
+    const { theirs, typed, message } = conflict
     const who = message || "Somebody else has changed this row in the meantime."
     if (!typed) return this.say(`${who} Nothing was done; look again.`)
     this.editing.finish()
-    const { row, side, index, text } = typed
-    const shownRow = { ...theirs, target: there, source: side === "source" ? theirs.target : theirs.source }
-    const asked = { theirs: shownRow, mine: text, caret: null, message: who, onTyped: () => {} }
-    return askConflict(this.root, asked).then((answer) => {
-      const now = this.store.find(row) ?? theirs
-      if (answer.choice === "mine") {
-        this.sync.perform({ kind: "part", row, version: now.version, side, index, text: answer.text, _base: there })
-      }
-      this.show({ focus: true })
-    })
+    const text = await settleTexts(this.root, { ...conflict, message: who })
+    const now = this.store.find(typed.row) ?? theirs
+    if (text !== null && now) {
+      const index = Math.min(typed.index, parts(now, typed.side).length)
+      this.sync.perform({ kind: "part", row: now.id, version: now.version, side: typed.side, index, text })
+    }
+    return this.show({ focus: true })
   }
 
   async #presence() {
     try {
-      const others = await this.sync.presence(this.place?.row ?? null)
+      const now = await this.sync.presence(this.place?.row ?? null)
+      // When the last one leaves, their name has to go, too.
+      const others = now || this.others
+      this.others = now
       const quiet = !this.busy && !this.editing.active && !this.cutting.active && !this.dragging.drag
       if (others && quiet && !this.sync.outbox.queue.length) {
         await this.store.load({ offset: this.store.offset })
@@ -221,13 +223,13 @@ export class Aligner {
     this.head = new Head({ command: run, exportAll: this.on.exportAll }, this.data)
     this.foot = new Foot({ command: run, go: () => {} })
     this.grid = new Grid({
-      choose: (place, event) => this.#choose(place, event),
+      choose: (place, event) => this.choose(place, event),
       edit: (place) => (this.go(place), this.run("edit")),
-      pin: (id) => this.#knot(id),
-      press: (event, place) => this.#press(event, place),
+      pin: (id) => this.turnPin(id),
+      press: (event, place) => this.press(event, place),
     })
     this.unpaired = new Unpaired({
-      go: (row) => this.#goTo(row),
+      go: (row) => this.visit(row),
       press: (event, place, text) => this.dragging.press(event, place, text),
     })
     this.root = h(
@@ -237,7 +239,7 @@ export class Aligner {
       h("div.body", {}, this.grid.element, this.unpaired.element),
       this.foot.element,
     )
-    this.dragging = new Dragging(this.root, this.grid.element, (place, row) => this.#wait(this.moves.place(place, row)))
+    this.dragging = new Dragging(this.root, this.grid.element, (place, row) => this.drop(place, row))
   }
 
   #listen() {
@@ -281,38 +283,6 @@ export class Aligner {
     this.selection.carry(place)
     this.show()
   }
-
-  #choose(place, event) {
-    if (this.editing.open?.sentence === this.grid.sentence(place)) return
-    this.editing.finish()
-    this.cutting.cancel()
-    if (event.shiftKey) this.selection.extend(this.store.rows, place)
-    else if (event.ctrlKey || event.metaKey) {
-      this.selection.toggle(place.row)
-      this.selection.carry(place)
-    } else return this.go(place)
-    return this.show({ focus: true })
-  }
-
-  #press(event, place) {
-    if (this.editing.open?.sentence.contains(event.target) || this.cutting.active || this.busy) return
-    const row = this.store.find(place.row)
-    this.dragging.press(event, place, (place.side === "source" ? row.source_parts : row.target_parts)[place.index])
-  }
-
-  #knot(id) {
-    const row = this.store.find(id)
-    if (!row || this.busy) return
-    this.editing.finish()
-    this.go({ row: id, side: this.place?.side ?? "source", index: 0 })
-    this.#pin(row, !row.pinned)
-  }
-
-  #goTo(row) {
-    const place = { row: row.id, side: row.source_parts.length ? "source" : "target", index: 0 }
-    if (this.store.find(row.id)) this.go(place)
-    else this.#wait(this.load({ around: row.id }, place))
-  }
 }
 
-Object.assign(Aligner.prototype, walk)
+Object.assign(Aligner.prototype, walk, mouse)

@@ -1,5 +1,5 @@
-// Splitting a bead: a cut on each side that has a text; what stands after the cuts becomes a
-// bead of its own.
+// Splitting a row: a cut on each side that has a text; what stands after the cuts becomes a
+// row of its own.
 import { h } from "../shared/dom.js"
 import { opposite, parts } from "./selection.js"
 

@@ -3,8 +3,8 @@ import { h } from "../shared/dom.js"
 
 /** So far the pointer must go before it is a drag (px). */
 const START = 6
-const EDGE = 48
-const SPEED = 14
+/** Near the edges (px) the columns scroll, the faster the nearer. */
+const EDGE = 36
 
 export class Dragging {
   /**
@@ -86,8 +86,9 @@ export class Dragging {
   #scroll = () => {
     if (!this.drag) return
     const view = this.scroller.getBoundingClientRect()
-    if (this.drag.y < view.top + EDGE) this.scroller.scrollTop -= SPEED
-    else if (this.drag.y > view.bottom - EDGE) this.scroller.scrollTop += SPEED
+    const [above, below] = [view.top + EDGE - this.drag.y, this.drag.y - view.bottom + EDGE]
+    if (above > 0) this.scroller.scrollTop -= above / 4
+    else if (below > 0) this.scroller.scrollTop += below / 4
     this.drag.frame = requestAnimationFrame(this.#scroll)
   }
 }

@@ -15,12 +15,13 @@ export class Head {
     this.title = h("h1.title", {}, title ?? "")
     this.bar = h("span.progress", { role: "img" }, h("span.approved"))
     this.facts = h("span.facts", { role: "status", "aria-live": "polite" })
+    this.onward = h("span.onward")
     this.buttons = new Map()
     const tools = COMMANDS.filter((one) => one.button)
     this.element = h(
       "header.head",
       {},
-      h("div.top", {}, this.title, h("span.languages", {}, "ru → en"), this.bar, this.facts, h("span.space"), this.#links(), this.#tool({ id: "keys", button: "Keys", label: "All keys", keys: ["?"] })),
+      h("div.top", {}, this.title, h("span.languages", {}, "ru → en"), this.bar, this.facts, this.onward, h("span.space"), h("span.links", {}, this.#links("button")), this.#tool({ id: "keys", button: "Keys", label: "All keys", keys: ["?"] })),
       h(
         "div.tools",
         { role: "toolbar", "aria-label": "Actions" },
@@ -45,6 +46,7 @@ export class Head {
     if (this.words === words) return
     this.words = words
     fill(this.facts, done ? h("strong", {}, words) : words)
+    fill(this.onward, done ? this.#links("link", " · ") : null)
     this.buttons.get("next").disabled = look === 0
   }
 
@@ -64,13 +66,13 @@ export class Head {
     for (const [id, possible] of Object.entries(can)) this.buttons.get(id).disabled = !possible
   }
 
-  #links() {
-    return h(
-      "span.links",
-      {},
-      h("button.button", { type: "button", onclick: () => this.on.exportAll() }, "Export"),
-      this.editorPage ? h("a.button", { href: this.editorPage, target: "_self" }, "Open in the editor") : null,
-    )
+  /** Where one goes from here. @param {"button"|"link"} kind */
+  #links(kind, between = null) {
+    return [
+      h(`button.${kind}`, { type: "button", onclick: () => this.on.exportAll() }, "Export"),
+      between,
+      h(`a.${kind}`, { href: this.editorPage, target: "_self" }, "Open in the editor"),
+    ]
   }
 
   #tool({ id, button, label, keys }) {

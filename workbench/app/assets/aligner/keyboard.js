@@ -64,7 +64,7 @@ export function openKeys(parent, { onClose }) {
           h("section", {}, h("h3", {}, group), h("dl", {}, members.map((one) => [h("dt", {}, one.keys.map((key) => h("kbd", {}, shown(key)))), h("dd", {}, one.label)]))),
         ),
       ),
-      h("p.quiet", {}, "With the mouse: drag a sentence to another bead, click the score to accept, double click a sentence to edit it. Letters go by their place on the keyboard, so they work on a Russian layout too."),
+      h("p.quiet", {}, "With the mouse: drag a sentence to another row, click the score to accept, double click a sentence to edit it. Letters go by their place on the keyboard, so they work on a Russian layout too."),
     ],
     onClose,
   })

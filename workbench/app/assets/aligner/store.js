@@ -1,7 +1,7 @@
 // What the aligner knows: the rows of a page, with what is under way laid over them, and the
 // list of sentences that have no partner.
 import { isDoubtful } from "./bead.js"
-import { isPair, parts } from "./selection.js"
+import { parts } from "./selection.js"
 
 /** Rows on a page. */
 export const PAGE = 100
@@ -85,18 +85,18 @@ export class Store extends EventTarget {
     this.#tell("unpaired")
   }
 
-  /** The id of the next row after `number` that waits for a decision; null where none does. */
+  /** The next row after `number` that waits for a decision; null where none does. */
   async nextDoubtful(number) {
     const near = this.rows.find((row) => row.number > number && isDoubtful(row))
-    if (near) return near.id
+    if (near) return near
     const body = { offset: 0, limit: 100, filter: { look: true }, around: null }
     const { rows, total } = await this.transport.post("page", body)
     const open = rows.filter((row) => isDoubtful(this.#overlay(row)))
     const after = open.find((row) => row.number > number)
-    if (after || !open.length || total <= rows.length) return (after ?? open[0])?.id ?? null
+    if (after || !open.length || total <= rows.length) return after ?? open[0] ?? null
     // More than one page of them, all before here: the last page has those that come after.
     const rest = await this.transport.post("page", { ...body, offset: Math.floor(total / 100) * 100 })
-    return (rest.rows.find((row) => row.number > number) ?? open[0]).id
+    return rest.rows.find((row) => row.number > number) ?? open[0]
   }
 
   /** Lay an action over its row at once. */
@@ -140,14 +140,5 @@ export class Store extends EventTarget {
 
   #tell(name) {
     this.dispatchEvent(new Event(name))
-  }
-}
-
-/** How many sentences each side of some rows has. @returns {{pairs: number, source: number, target: number}} */
-export function tally(rows) {
-  return {
-    pairs: rows.filter(isPair).length,
-    source: rows.reduce((sum, row) => sum + row.source_parts.length, 0),
-    target: rows.reduce((sum, row) => sum + row.target_parts.length, 0),
   }
 }

@@ -109,7 +109,7 @@ export class Sync {
       .map((outcome) => this.#withdraw(actions.get(outcome.number), outcome))
     for (const row of reply.rows ?? []) this.outbox.rebase(row.id, row.version)
     this.store.merge(reply)
-    for (const outcome of outcomes) if (outcome.result === "refused") this.on.say(outcome.message)
+    for (const outcome of outcomes) if (outcome.result === "refused") this.#refused(actions.get(outcome.number), outcome, reply)
     for (const conflict of conflicts) if (conflict) this.on.conflict(conflict)
     this.on.changed(reply)
   }
@@ -120,9 +120,16 @@ export class Sync {
     const theirs = outcome.row ?? null
     const chain = action.row === undefined ? [action] : [action, ...this.outbox.withdraw(action.row)]
     const typed = chain.findLast((one) => one.kind === "part")
-    if (!typed || !theirs) return { theirs, message: outcome.message }
-    const there = parts(theirs, typed.side)[typed.index]
-    if (there === typed.text) return null
+    const there = typed && theirs ? parts(theirs, typed.side)[typed.index] : undefined
+    if (typed && there === typed.text) return null
     return { theirs, there: there ?? "", typed, message: outcome.message }
+  }
+
+  /** Words that could not be put where they belong are shown, not dropped. */
+  #refused(action, outcome, reply) {
+    if (action?.kind !== "part") return this.on.say(outcome.message)
+    const theirs = reply.rows?.find((row) => row.id === action.row) ?? null
+    const there = theirs ? (parts(theirs, action.side)[action.index] ?? "") : ""
+    return this.on.conflict({ theirs, there, typed: action, message: outcome.message })
   }
 }

@@ -1,6 +1,6 @@
 // Going about in the aligner: from sentence to sentence, from page to page, to what is doubtful.
 import { isDoubtful } from "./bead.js"
-import { within } from "./selection.js"
+import { opposite, parts, within } from "./selection.js"
 import { PAGE } from "./store.js"
 
 /** Methods of the aligner. @this {import("./aligner.js").Aligner} */
@@ -65,8 +65,13 @@ export const walk = {
   nextDoubtful() {
     const from = this.chosen.at(-1)?.number ?? 0
     const near = this.store.rows.find((row) => row.number > from && isDoubtful(row))
-    if (near) return this.go({ row: near.id, side: this.place?.side ?? "source", index: 0 })
-    return this.farDoubtful(from)
+    return near ? this.go(this.entry(near)) : this.farDoubtful(from)
+  },
+
+  /** Where the cursor enters a row: on the side where it is, if that one has a sentence. */
+  entry(row) {
+    const side = this.place?.side ?? "source"
+    return { row: row.id, side: parts(row, side).length ? side : opposite(side), index: 0 }
   },
 
   toUnpaired() {
@@ -79,9 +84,8 @@ export const walk = {
   },
 
   async farDoubtful(from) {
-    const id = await this.store.nextDoubtful(from)
-    if (id === null) return this.say("Nothing more to look at.")
-    const place = { row: id, side: this.place?.side ?? "source", index: 0 }
-    return this.store.find(id) ? this.go(place) : this.load({ around: id }, place)
+    const row = await this.store.nextDoubtful(from)
+    if (!row) return this.say("Nothing more to look at.")
+    return this.store.find(row.id) ? this.go(this.entry(row)) : this.load({ around: row.id }, this.entry(row))
   },
 }
