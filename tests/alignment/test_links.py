@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.align.word_links import Links, Marked, error_rate, marked_pairs
+from workbench.alignment.documents import shipped_table
 from workbench.alignment.links import Linker
 from workbench.alignment.scoring import alignment_error_rate
+from workbench.alignment.word_table import table_posteriors
 from workbench.translation.folder import open_model
 from workbench.translation.links import word_spans
 
@@ -36,7 +38,7 @@ def test_a_text_without_words_has_no_links(linker: Linker) -> None:
     assert linker.links("—", "The Council") == ()
 
 
-def test_error_rate_on_marked_pairs(linker: Linker) -> None:
+def rate_of(linker: Linker) -> float:
     results: list[tuple[Marked, Links]] = []
     for pair in marked_pairs():
         source = {span: number for number, span in enumerate(word_spans(pair.source))}
@@ -47,4 +49,28 @@ def test_error_rate_on_marked_pairs(linker: Linker) -> None:
         }
         results.append((pair, found))
     assert len(results) >= 100
-    assert error_rate(results, ignoring=True) < 0.18
+    return error_rate(results, ignoring=True)
+
+
+def test_error_rate_on_marked_pairs(linker: Linker) -> None:
+    assert rate_of(linker) < 0.18
+
+
+def test_the_table_in_both_directions_halves_the_error_rate() -> None:
+    assert rate_of(Linker(open_model(), table=shipped_table())) < 0.10
+
+
+def test_weights_with_the_table_are_between_0_and_1() -> None:
+    linker = Linker(open_model(), table=shipped_table())
+    weights = [k.weight for k in linker.links("Совет принял резолюцию.", "The Council acted.")]
+    assert weights
+    assert all(0 < weight <= 1 for weight in weights)
+
+
+def test_table_shares_each_word_out() -> None:
+    source, target = ["Совет", "утвердил", "бюджет"], ["The", "Council", "approved", "it"]
+    forward, backward = table_posteriors(source, target, shipped_table())
+    assert (forward.sum(axis=0) <= 1).all()
+    assert (backward.sum(axis=1) <= 1).all()
+    assert forward.argmax(axis=0)[1:3].tolist() == [0, 1]
+    assert backward.argmax(axis=1)[:2].tolist() == [1, 2]

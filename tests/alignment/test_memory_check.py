@@ -54,6 +54,11 @@ def test_untranslated_and_swapped(table: LexicalTable) -> None:
     ]
 
 
+def test_a_swapped_neighbour_is_no_better_translation(table: LexicalTable) -> None:
+    pairs = [PAIRS[1], (PAIRS[0][0], PAIRS[2][1]), ("The Council met.", "Совет собрался.")]
+    assert problems(pairs, table) == [(1, "wrong pair"), (2, "swapped languages")]
+
+
 @pytest.mark.shared
 def test_few_false_alarms_and_few_misses(shared: Path, table: LexicalTable) -> None:
     lines = (shared / "corpus" / "eval" / "un-dev.tsv").read_text("utf-8").splitlines()

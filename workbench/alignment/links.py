@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from workbench.alignment.lexicon import LexicalTable
+from workbench.alignment.word_table import Mixture, table_posteriors
 from workbench.errors import ModelError
 from workbench.translation.folder import ModelFolder
 from workbench.translation.links import word_links, word_spans
@@ -46,28 +48,72 @@ class Forced:
 
 
 class Linker:
-    """Links the words of given sentence pairs with one model."""
+    """Links the words of given sentence pairs with one model.
+
+    With a lexical ``table`` its word chances in both directions are added to the attention,
+    which makes the links symmetric and halves the errors; without one a target word is
+    linked to each source word that has at least ``threshold`` of its attention.
+    """
 
     def __init__(
-        self, folder: ModelFolder, *, head: Head | None = None, threshold: float = 0.35
+        self,
+        folder: ModelFolder,
+        *,
+        table: LexicalTable | None = None,
+        mixture: Mixture | None = None,
+        head: Head | None = None,
+        threshold: float = 0.35,
     ) -> None:
         self._folder = folder
         self._pieces = Pieces(folder)
+        self._table = table
+        self._mixture = mixture or Mixture()
         self._head = head or Head()
         self._threshold = threshold
 
     def links(self, source: str, target: str) -> tuple[WordLink, ...]:
         """Return the links between the words of a pair, as character spans.
 
-        A target word is linked to each source word that has at least the threshold of its
-        attention. Raises ModelError where the model cannot be loaded.
+        Their weights are between 0 and 1. Raises ModelError where the model cannot be
+        loaded.
         """
         if not (word_spans(source) and word_spans(target)):
             return ()
+        if self._table is None:
+            return self._attended(source, target, threshold=self._threshold)
+        left, right = word_spans(source), word_spans(target)
+        weights = self.word_attention(source, target)
+        forward, backward = table_posteriors(
+            [source[start:end] for start, end in left],
+            [target[start:end] for start, end in right],
+            self._table,
+        )
+        mixture = self._mixture
+        weights += mixture.forward * forward + mixture.backward * backward
+        most = 1.0 + mixture.forward + mixture.backward
+        columns, rows = np.nonzero(np.greater_equal(weights.T, mixture.threshold))
+        return tuple(
+            WordLink(*left[i], *right[j], round(float(weights[i, j] / most), 3))
+            for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+        )
+
+    def word_attention(self, source: str, target: str) -> npt.NDArray[np.float64]:
+        """Return the attention of target words to source words, (source, target words)."""
+        places = [
+            {span: number for number, span in enumerate(word_spans(text))}
+            for text in (source, target)
+        ]
+        weights = np.zeros((len(places[0]), len(places[1])))
+        for link in self._attended(source, target, threshold=0.0):
+            i = places[0][link.source_start, link.source_end]
+            weights[i, places[1][link.target_start, link.target_end]] = link.weight
+        return weights
+
+    def _attended(self, source: str, target: str, *, threshold: float) -> tuple[WordLink, ...]:
         forced = self.attention(source, target)
         rows = forced.attention[self._head.layer, self._head.number]
         return word_links(
-            source, forced.source, target, forced.target, rows.tolist(), threshold=self._threshold
+            source, forced.source, target, forced.target, rows.tolist(), threshold=threshold
         )
 
     def attention(self, source: str, target: str) -> Forced:

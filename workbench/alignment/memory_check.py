@@ -16,6 +16,8 @@ Pair = tuple[str, str]
 
 WRONG = -0.15
 """Nats a token under which a pair is taken for no translation."""
+RUSSIAN = 0.7
+"""Share of Cyrillic letters above which a text is Russian."""
 CHUNK = 2_000
 """Pairs that are scored at once."""
 ENOUGH = 3
@@ -60,9 +62,9 @@ def _problem(pair: Pair, near: npt.NDArray[np.float32]) -> str:
     if not source or not target:
         return "untranslated"
     left, right = share_of_cyrillic([source]), share_of_cyrillic([target])
-    if left < 0.3 and right > 0.7:
+    if left < 0.3 and right > RUSSIAN:
         return "swapped languages"
-    if right > 0.7 or (source == target and left > 0.3):
+    if right > RUSSIAN or (source == target and left > 0.3):
         return "untranslated"
     if near[1] >= WRONG:
         return ""
@@ -76,6 +78,8 @@ def _fits(pairs: Sequence[Pair], table: LexicalTable | None) -> npt.NDArray[np.f
         [pair[0] for pair in pairs], [pair[1] for pair in pairs], table=table
     )
     count = len(pairs)
+    # A Russian target beside the pair is no translation, however many names they share.
+    english = [share_of_cyrillic([target]) <= RUSSIAN for _, target in pairs]
     fits = np.full((3, count), -np.inf, dtype=np.float32)
     lengths = similarity.source.lengths, similarity.target.lengths
     for index in range(0, count, 32):
@@ -87,7 +91,7 @@ def _fits(pairs: Sequence[Pair], table: LexicalTable | None) -> npt.NDArray[np.f
         for shift in (-1, 0, 1):
             for row in rows:
                 column = row + shift
-                if 0 <= column < count:
+                if 0 <= column < count and (not shift or english[column]):
                     total = int(lengths[0][row] + lengths[1][column])
                     fit = words[row - rows.start, column - columns.start] / total
                     fits[shift + 1, row] = 0.0 if total <= ENOUGH and not shift else fit
