@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from workbench import __version__
-from workbench.cli import align, export, glossary, models, serve, translate, users
+from workbench.cli import align, export, glossary, memory, models, serve, translate, users
 from workbench.errors import WorkbenchError
 
 STOPPED = 130
@@ -31,6 +31,7 @@ app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="users")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")
 
 

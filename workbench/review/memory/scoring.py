@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from math import floor
 
 from rapidfuzz.distance import Levenshtein
@@ -80,18 +81,26 @@ class Scorer:
 def differences(then: str, now: str) -> list[Difference]:
     """Where the present text departs from the stored one, word by word, in order."""
     old, new = pieces(then), pieces(now)
+    opcodes = Levenshtein.opcodes([piece.text for piece in old], [piece.text for piece in new])
     found = []
-    codes = Levenshtein.opcodes([piece.text for piece in old], [piece.text for piece in new])
-    for code in codes:
-        if code.tag != "equal":
-            change = _CHANGES[code.tag]
-            start, end = _span(old, code.src_start, code.src_end, len(then))
-            now_start, now_end = _span(new, code.dest_start, code.dest_end, len(now))
-            found.append(Difference(change, start, end, now_start, now_end))
+    for same, run in groupby(opcodes, key=lambda code: code.tag == "equal"):
+        if not same:
+            codes = list(run)
+            first, last = codes[0], codes[-1]
+            start, end = _span(old, first.src_start, last.src_end, len(then))
+            now_start, now_end = _span(new, first.dest_start, last.dest_end, len(now))
+            found.append(
+                Difference(
+                    _change(start < end, now_start < now_end), start, end, now_start, now_end
+                )
+            )
     return found
 
 
-_CHANGES = {"replace": Change.REPLACED, "insert": Change.ADDED, "delete": Change.REMOVED}
+def _change(was: bool, is_now: bool) -> Change:
+    if was and is_now:
+        return Change.REPLACED
+    return Change.REMOVED if was else Change.ADDED
 
 
 def _span(of: Sequence[Piece], first: int, last: int, length: int) -> tuple[int, int]:

@@ -97,5 +97,4 @@ def _create_index_tables() -> None:
         sa.Column("analysis", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memory_state")),
     )
-    # No index yet: the first use of the memory notes which analysis its words went through.
-    op.bulk_insert(state, [{"id": 1, "next_unit": 1, "generation": 1, "analysis": 0}])
+    op.bulk_insert(state, [{"id": 1, "next_unit": 1, "generation": 1, "analysis": 1}])
