@@ -8,6 +8,7 @@ from typing import Any
 from tests.browser.acting import box, number_in_work, saved
 from tests.browser.conftest import ROWS, Open
 
+FIRST = "Member States discussed confidence-building measures in paragraph 1."
 Rows = Callable[[], list[dict[str, Any]]]
 
 
@@ -23,9 +24,7 @@ def test_split_merge_and_undo(open_editor: Open, rows: Rows) -> None:
     expect(page.locator(".editor .split-field")).to_be_focused()
     page.keyboard.press("Enter")
     expect(total).to_contain_text(f"of {ROWS + 1}")
-    expect(box(page)).to_have_value(
-        "Member States discussed confidence-building measures in paragraph 1."
-    )
+    expect(box(page)).to_have_value(FIRST)
     first, second, *rest = rows()
     assert (first["source"], second["source"]) == (
         "Государства-члены обсудили меры укрепления доверия в пункте 1.",
@@ -38,7 +37,7 @@ def test_split_merge_and_undo(open_editor: Open, rows: Rows) -> None:
     page.keyboard.type(" Indeed.")
     page.keyboard.press("Alt+m")
     expect(total).to_contain_text(f"of {ROWS}")
-    joined = "Member States discussed confidence-building measures in paragraph 1. Indeed. A decision was taken."
+    joined = f"{FIRST} Indeed. A decision was taken."
     expect(box(page)).to_have_value(joined)
     page.keyboard.type("!")
     expect(box(page)).to_have_value(joined.replace("Indeed.", "Indeed.!"))

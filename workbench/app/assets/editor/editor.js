@@ -207,7 +207,11 @@ export class Editor {
       this.foot.update(store, this.data.user)
     })
     const stopKeys = bindKeys(this)
-    const leave = () => document.visibilityState === "hidden" && this.commit()
+    const leave = () => {
+      if (document.visibilityState !== "hidden") return
+      this.#remember()
+      this.commit()
+    }
     const touch = () => this.effort.touch()
     document.addEventListener("visibilitychange", leave)
     window.addEventListener("online", touch)
@@ -251,6 +255,7 @@ export class Editor {
     if (work.dirty) this.sync.typing.set(work.row.id, { text: work.text, version, base })
     else this.sync.typing.delete(work.row.id)
     this.panel.showTerms(work.text)
+    this.#remember()
     this.autosave()
   }
 

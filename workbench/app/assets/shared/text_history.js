@@ -21,8 +21,8 @@ export class TextHistory {
   }
 
   /**
-   * Note a new text. Letters typed one after the other join into one step up to the next
-   * space, pause, or other kind of change.
+   * Note a new text. Letters typed one after the other join into one step: a word with the
+   * space before it, or what is typed up to a pause or another kind of change.
    * @param {State} state
    * @param {string} kind inputType of the event, or a name of our own
    */
@@ -66,7 +66,7 @@ export class TextHistory {
   }
 
   #beganWord(state) {
-    const before = state.text[state.start - 2] ?? ""
-    return state.text.length > this.now.text.length && /\s/.test(before)
+    const typed = state.text[state.start - 1] ?? ""
+    return state.text.length > this.now.text.length && /\s/.test(typed)
   }
 }
