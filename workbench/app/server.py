@@ -119,10 +119,8 @@ def _routes(site: state.Site) -> list[BaseRoute]:
         door = Door(site.sessions, site.users.check)
         routes += door.routes()
     from workbench.app.routes_editor import editor_routes
-    from workbench.review.desk import Desk
 
-    desk = Desk(site.workspace, glossary=site.settings.terms.glossary)
-    return [*routes, *editor_routes(lambda: desk, site.tickets)]
+    return [*routes, *editor_routes(lambda: site.desk, site.tickets)]
 
 
 def _announce(started: threading.Event, url: str, site: state.Site, browser: bool) -> None:
