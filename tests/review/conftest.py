@@ -9,10 +9,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import event, inspect, text
 
+from tests.review.samples import Client, make_document
+from workbench.review.database import open_engine
+from workbench.review.desk import Desk
 from workbench.review.workspace import Workspace
 
 ACCOUNT = "postgres"
@@ -75,34 +79,50 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    admin = create_engine(postgresql + "postgres", isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE template_workbench"))
-    admin.dispose()
-    url = postgresql + "template_workbench"
-    Workspace.open(url, folder=tmp_path_factory.mktemp("pg")).close()
-    return "template_workbench"
+def postgresql_workspace(
+    postgresql: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    opened = Workspace.open(postgresql + "postgres", folder=tmp_path_factory.mktemp("pg"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
     """An empty workspace, once on each kind of database."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "workbench.sqlite3")
-        opened = Workspace.open(folder=tmp_path)
+        file = tmp_path / "workbench.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        opened = Workspace(open_engine(f"sqlite:///{file}"), tmp_path)
+        event.listen(opened.engine, "connect", _hurry)
         yield opened
         opened.close()
         return
-    server = request.getfixturevalue("postgresql")
-    template = request.getfixturevalue("postgresql_template")
-    name = f"test_{os.urandom(6).hex()}"
-    admin = create_engine(server + "postgres", isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    opened = Workspace.open(server + name, folder=tmp_path)
+    shared: Workspace = request.getfixturevalue("postgresql_workspace")
+    # The memory's state is a row that migrations make.
+    kept = {"alembic_version", "memory_state"}
+    names = [name for name in inspect(shared.engine).get_table_names() if name not in kept]
+    with shared.engine.begin() as connection:
+        tables = ", ".join(f'"{name}"' for name in names)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    # An engine of its own: what a process knows of the memory hangs on the engine.
+    opened = Workspace(open_engine(shared.engine.url.render_as_string(False)), tmp_path)
     yield opened
     opened.close()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+
+
+def _hurry(connection: Any, record: Any) -> None:
+    """Tests need not survive a power cut."""
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    """A desk without terms, drafter and memory."""
+    return Desk(workspace)
+
+
+@pytest.fixture
+def client(workspace: Workspace, desk: Desk) -> Client:
+    """Anna's browser on a fresh document of six rows."""
+    return Client(desk, make_document(workspace))

@@ -14,7 +14,9 @@ from workbench.review import content
 from workbench.review.actions.model import ConflictError, RefusedError
 from workbench.review.columns import now
 from workbench.review.marks import Marker
+from workbench.review.memory import forget, remember
 from workbench.review.order import Direction, neighbour, position_beside
+from workbench.review.status import Status
 from workbench.review.steps import forget_undone, last_step, next_step
 from workbench.review.tables import ActionRecord, DocumentRecord, RevisionRecord, RowRecord
 
@@ -162,6 +164,12 @@ class Work:
         self.order = self.order or bool(moved)
         rows = self.changed.values()
         self.shown |= self.marker.refresh(self.session, self.document, rows, moved=moved)
+        for row in rows:
+            # What is approved answers from now on; what is no longer so, or gone, does not.
+            if row.status == Status.APPROVED and not row.removed:
+                remember(self.session, row)
+            else:
+                forget(self.session, row.id)
 
     def _differences(self) -> tuple[Snapshots, Snapshots]:
         before: Snapshots = {}
