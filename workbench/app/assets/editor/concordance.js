@@ -17,9 +17,8 @@ export function openConcordance(parent, { transport, text, onInsert, onClose }) 
     if (!words) return fill(list)
     try {
       const language = /\p{Script=Cyrillic}/u.test(words) ? "ru" : "en"
-      const answer = await transport.post("concordance", { text: words, language })
+      const hits = await transport.post("concordance", { text: words, language })
       if (mine !== turn) return list
-      const hits = answer.hits ?? answer
       word.textContent = hits.length ? `${hits.length} found` : "Nothing is found."
       return fill(list, hits.map((hit) => item(hit, words, take)))
     } catch (error) {
@@ -49,7 +48,7 @@ function item(hit, words, take) {
     {},
     h("p", { lang: "ru" }, lit(hit.source, hit.source_spans, words)),
     h("p", { lang: "en" }, lit(hit.target, hit.target_spans, words)),
-    h("p.quiet", {}, hit.origin?.name ?? hit.origin ?? ""),
+    h("p.quiet", {}, hit.origin),
     h("button.link", { type: "button", onclick: () => take(hit.target) }, "Insert"),
   )
 }

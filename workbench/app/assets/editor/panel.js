@@ -127,10 +127,11 @@ export class Panel {
       h(
         "button.item.match",
         { type: "button", title: "Take over", onclick: () => this.on.match(match) },
-        h("span.line", {}, key(first + index), h("b", {}, percent(match.score)), h("span.origin", {}, origin(match))),
+        h("span.line", {}, key(first + index), h("b", {}, percent(match.score)), h("span.origin", { title: match.origin }, match.origin)),
         h("span.match-source", { lang: "ru" }, changes(match.source, this.row.source)),
         h("span.match-target", { lang: "en" }, match.target),
         match.fixed?.length ? h("span.quiet", {}, `numbers put right: ${match.fixed.join(", ")}`) : null,
+        match.unfixed?.length ? h("span.warning", {}, `look at: ${match.unfixed.join(", ")}`) : null,
       ),
     )
     this.#part("matches", items.length ? items : [h("p.quiet", {}, "none")], matches.length || "")
@@ -228,13 +229,9 @@ function key(number) {
   return number <= 9 ? h("kbd", { title: `Alt+${number}` }, String(number)) : h("span.no-key")
 }
 
+/** A score of 0 to 100; never rounded up, for 100 means exact. */
 function percent(score) {
-  const share = score <= 1 ? score * 100 : score
-  return `${Math.floor(share)} %`
-}
-
-function origin(match) {
-  return typeof match.origin === "string" ? match.origin : (match.origin?.name ?? "")
+  return `${Math.floor(score)} %`
 }
 
 /** The match's source with what it has more and less than the row's. */

@@ -60,8 +60,8 @@ export function openReplace(parent, { transport, filter, find, onReplace, onClos
   }
 
   function show(answer) {
-    const { rows = [], total = rows.length } = answer
-    fill(list, rows.slice(0, 200).map(previewItem))
+    const { rows, total } = answer
+    fill(list, rows.map(previewItem))
     const more = total > rows.length ? `, the first ${rows.length} are shown` : ""
     word.textContent = total ? `${plural(total, "segment")} will change${more}.` : "Nothing is found."
     run.disabled = total === 0
@@ -70,7 +70,7 @@ export function openReplace(parent, { transport, filter, find, onReplace, onClos
 
   function replace() {
     if (!preview) return
-    onReplace({ kind: "replace_all", ...request(), preview_token: preview.token ?? preview.preview_token })
+    onReplace({ kind: "replace_all", ...request(), preview_token: preview.preview_token })
     dialog.close()
   }
 
@@ -97,16 +97,14 @@ export function openReplace(parent, { transport, filter, find, onReplace, onClos
 }
 
 function previewItem(row) {
-  const before = row.before ?? row.target ?? ""
-  const after = row.after ?? ""
   return h(
     "li",
     {},
-    h("span.number", {}, String(row.number ?? "")),
+    h("span.number", {}, String(row.number)),
     h(
       "span",
       { lang: "en" },
-      difference(before, after).map((piece) =>
+      difference(row.before, row.after).map((piece) =>
         piece.kind === "same" ? piece.text : h(piece.kind === "added" ? "ins" : "del", {}, piece.text),
       ),
     ),

@@ -63,10 +63,9 @@ export class Sync {
 
   /** Where this user is, and who else is here. */
   async presence(row) {
-    const answer = await this.transport.post("presence", { client: this.client, row })
-    const present = Array.isArray(answer) ? answer : (answer?.present ?? [])
+    const present = await this.transport.post("presence", { client: this.client, row })
     this.store.merge({ present })
-    return present.some((one) => one.user !== this.user)
+    return present.length > 0
   }
 
   close() {
