@@ -5,7 +5,9 @@ NIPS 2004: the gradient is the features of the right path less their expectation
 the model, which the forward and backward passes give. The objective is concave; Adam
 climbs it. Documents are synthetic, made from pairs that the lexical table has not seen.
 
-Run: ``python -m workbench.alignment.fitting CORPUS`` (about ten minutes on one core)
+Run: ``python -m workbench.alignment.fitting CORPUS [-o FILE] [--kinds "table" …]`` (about
+ten minutes on one core, most of them for drafts). Without ``-o`` the set of the package is
+replaced; kinds that are not named stay as they are.
 """
 
 from __future__ import annotations
@@ -21,15 +23,16 @@ import numpy.typing as npt
 
 from workbench.alignment.anchors import find_anchors
 from workbench.alignment.band import band_around
-from workbench.alignment.documents import lexicon_folder
+from workbench.alignment.documents import shipped_table
 from workbench.alignment.drafting import Drafter, draft_texts
 from workbench.alignment.dynamic import BEAD_TYPES, IMPOSSIBLE, Lattice, lattice_of, posteriors
 from workbench.alignment.lattice import band_features
-from workbench.alignment.lexicon import LexicalTable, load_table
+from workbench.alignment.lexicon import LexicalTable
 from workbench.alignment.lexicon_training import PARTS, read_pairs
 from workbench.alignment.scoring import Pairing
 from workbench.alignment.similarity import KINDS, Similarity, lexical_similarity
 from workbench.alignment.synthetic import SyntheticDocument, synthesise, without_sections
+from workbench.alignment.weights import WEIGHTS, shipped_weights
 from workbench.files import write_text
 
 Floats = npt.NDArray[np.float64]
@@ -137,24 +140,23 @@ def fitting_documents(corpus: Path) -> Iterator[SyntheticDocument]:
 
 
 def fit_kind(
-    kind: tuple[bool, bool],
     documents: Sequence[SyntheticDocument],
     *,
-    table: LexicalTable,
-    drafter: Drafter,
+    table: LexicalTable | None,
+    drafts: Sequence[Sequence[str]] | None,
 ) -> tuple[dict[str, float], float]:
-    """Fit the weights of one kind of similarity: (with the table, with drafts).
+    """Fit the weights of one kind of similarity, with or without the table and drafts.
 
     Returns the weights by name and the final loss in nats a bead.
     """
     examples = []
     names: tuple[str, ...] = ()
-    for document in documents:
+    for number, document in enumerate(documents):
         similarity = lexical_similarity(
             document.source,
             document.target,
-            table=table if kind[0] else None,
-            drafts=draft_texts(drafter, document.source) if kind[1] else None,
+            table=table,
+            drafts=drafts[number] if drafts is not None else None,
         )
         names = similarity.names
         prepared = example(similarity, document.beads)
@@ -168,20 +170,33 @@ def fit_kind(
 
 def main() -> None:
     """Fit the weights of all kinds of similarity and write them into the package."""
-    from workbench.translation import BeamSettings, Translator, open_model
-
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("corpus", type=Path, help="folder of NAME.tsv.xz files, ru TAB en")
+    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--kinds", nargs="+", choices=KINDS.values(), default=KINDS.values())
     options = parser.parse_args()
-    drafter = Translator(open_model(), settings=BeamSettings(beam=1))
     documents = list(fitting_documents(options.corpus))
-    sets = {}
-    for kind, name in KINDS.items():
+    sets = dict(shipped_weights())
+    drafts: list[list[str]] = []
+    for (with_table, with_drafts), name in KINDS.items():
+        if name not in options.kinds:
+            continue
+        if with_drafts and not drafts:
+            drafter = _drafter()
+            drafts = [draft_texts(drafter, document.source) for document in documents]
         sets[name], loss = fit_kind(
-            kind, documents, table=load_table(lexicon_folder()), drafter=drafter
+            documents,
+            table=shipped_table() if with_table else None,
+            drafts=drafts if with_drafts else None,
         )
         print(f"{name}: {loss:.4f} nats a bead over {len(documents)} documents", flush=True)
-    write_text(Path(__file__).with_name("weights.json"), json.dumps(sets, indent=1) + "\n")
+    write_text(options.output, json.dumps(sets, indent=1) + "\n")
+
+
+def _drafter() -> Drafter:
+    from workbench.translation import BeamSettings, Translator, open_model
+
+    return Translator(open_model(), settings=BeamSettings(beam=1))
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.errors import ModelError
 
+WEIGHTS = Path(__file__).with_name("weights.json")
 ADDED = {"embeddings": 0.5}
 """Weights of features that may join any set. They come in nats of their own, and count half
 since what they tell is in part what the words tell."""
@@ -19,8 +20,7 @@ since what they tell is in part what the words tell."""
 @cache
 def shipped_weights() -> dict[str, dict[str, float]]:
     """Return the fitted weights: for each set of features, by name."""
-    text = resources.files("workbench.alignment").joinpath("weights.json").read_text("utf-8")
-    sets: dict[str, dict[str, float]] = json.loads(text)
+    sets: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text("utf-8"))
     return sets
 
 
