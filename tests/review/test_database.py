@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+import workbench.review.memory.tables  # noqa: F401  all tables, to compare
 from workbench.errors import InputError
 from workbench.review.database import open_engine, reading, writing
 from workbench.review.tables import Base, ProjectRecord

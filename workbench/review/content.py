@@ -26,9 +26,14 @@ def joined(parts: Sequence[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def storable(text: str) -> str:
+    """``text`` without what no database takes: U+0000 and halves of surrogate pairs."""
+    return _UNSTORABLE.sub("", text)
+
+
 def clean(text: str) -> str:
-    """``text`` as it is stored: a row is one line, and no database takes U+0000."""
-    return _BREAKS.sub(" ", _UNSTORABLE.sub("", text))
+    """``text`` as a row holds it: on one line."""
+    return _BREAKS.sub(" ", storable(text))
 
 
 def parts_of(text: str) -> list[str]:

@@ -106,7 +106,7 @@ def ranks_of(session: Session, document: int, rows: Collection[int]) -> dict[int
     query = select(wanted.c.id, between).order_by(wanted.c.position, wanted.c.id)
     place = 1
     ranks = {}
-    for row, passed in session.execute(query).tuples():
+    for row, passed in session.execute(query):
         place += passed
         ranks[row] = place
     return ranks

@@ -31,7 +31,7 @@ def words_an_hour(session: Session, document: int, user: str) -> int | None:
         )
         .order_by(ActionRecord.at)
     )
-    found = session.execute(query).tuples().all()
+    found = session.execute(query).all()
     return pace_of([at for at, _ in found], sum(words for _, words in found))
 
 

@@ -123,7 +123,7 @@ def page_of(
     if wanted.text:
         # One pass: to look for the text is what takes time, and the matches are few.
         found = select(*here).where(where).order_by(*here)
-        places = session.execute(found).tuples().all()
+        places = session.execute(found).all()
         if place is not None:
             offset = bisect_left(places, place) // limit * limit
         offset = _within(offset, limit, len(places))

@@ -63,7 +63,7 @@ def plan(session: Session, document: int, search: Search) -> list[Replacement]:
         .order_by(RowRecord.position, RowRecord.id)
     )
     found = []
-    for row, version, target in session.execute(query).tuples():
+    for row, version, target in session.execute(query):
         replacement = _of_row(row, version, target, replace)
         if replacement is not None:
             found.append(replacement)

@@ -77,14 +77,11 @@ def present(session: Session, document: int, user: str) -> list[dict[str, Any]]:
         )
         .order_by(PresenceRecord.at)
     )
-    return [
-        {"user": display or name, "row": row}
-        for name, row, display in session.execute(query).tuples()
-    ]
+    return [{"user": display or name, "row": row} for name, row, display in session.execute(query)]
 
 
 def _kinds(session: Session, document: int, paragraphs: set[int]) -> dict[int, str]:
     query = select(ParagraphRecord.index, ParagraphRecord.kind).where(
         ParagraphRecord.document_id == document, ParagraphRecord.index.in_(paragraphs)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbench.review.actions.model import Action, RefusedError
+from workbench.review.content import storable
 
 
 def parse(fields: Mapping[str, Any]) -> Action:
@@ -18,13 +19,24 @@ def parse(fields: Mapping[str, Any]) -> Action:
     if adapter is None:
         raise RefusedError(f"There is no action of the kind {kind!r}.")
     try:
-        return adapter.validate_python(dict(fields))
+        return adapter.validate_python(_sane(dict(fields)))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "fields"
         raise RefusedError(
             f"The action {kind!r} is not complete: {place}: {first['msg']}."
         ) from None
+
+
+def _sane(value: Any) -> Any:
+    """A JSON value whose texts can be stored: half a surrogate pair must not cost the rest."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_sane(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _sane(item) for key, item in value.items()}
+    return value
 
 
 @lru_cache(maxsize=1)

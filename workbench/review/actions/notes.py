@@ -10,7 +10,6 @@ from sqlalchemy import false, func, select
 
 from workbench.review.actions.model import RefusedError
 from workbench.review.checks import open_counts
-from workbench.review.content import clean
 from workbench.review.marks import mark
 from workbench.review.tables import CheckRecord, CommentRecord, IgnoredCheckRecord, RowRecord
 from workbench.review.work import Work
@@ -29,7 +28,7 @@ class Comment:
 
     def run(self, work: Work) -> None:
         """Add the comment."""
-        text = clean(self.text).strip()
+        text = self.text.strip()
         if not text:
             raise RefusedError("The comment is empty.")
         row = work.row(self.row)
@@ -86,7 +85,7 @@ class Ignore:
             raise RefusedError("This finding is not there any more.")
         key = f"{row.id} {self.check_key}"
         if work.session.get(IgnoredCheckRecord, (row.id, self.check_key)) is None:
-            after = {"why": clean(self.why).strip(), "user": work.user}
+            after = {"why": self.why.strip(), "user": work.user}
             work.note("ignored", key, None, after)
             set_ignored(work, key, after)
             recount(work, row)

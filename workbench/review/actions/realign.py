@@ -90,7 +90,7 @@ def _limits(settled: Sequence[int | None]) -> list[float]:
 
 def _unchanged(work: Work, before: Sequence[OldRow]) -> bool:
     query = select(RowRecord.id, RowRecord.version).where(live(work.document.id))
-    now = dict(work.session.execute(query).tuples().all())
+    now = dict(work.session.execute(query).all())
     return now == {old.id: old.version for old in before}
 
 
