@@ -9,8 +9,10 @@ import sacrebleu
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 
 from benchmarks.terms.data import Case
-from workbench.terminology.variants import english_forms, find_forbidden, find_forms
-from workbench.translation.constraints.enforce import is_hard, settle
+from workbench.terminology import TermEntry, TermMatch
+from workbench.terminology.accounting import due, settle
+from workbench.terminology.variants import account, english_forms, find_forbidden, find_forms
+from workbench.translation.constraints import Constraint
 
 _SPLIT = Tokenizer13a()
 
@@ -21,11 +23,12 @@ def term_figures(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float
     windows = {2: 0.0, 3: 0.0}
     measured = 0
     for case, text in zip(cases, texts, strict=True):
-        hard = [match for match in case.matches if is_hard(match)]
-        spans = [span for match, span in settle(text, case.matches) if is_hard(match)]
+        matches = due(text, case.matches)
+        hard = [match for match in matches if match.entry.binding]
+        spans = [span for match, span in settle(text, matches) if match.entry.binding]
         asked += len(spans)
         held += sum(span is not None for span in spans)
-        barred += len(find_forbidden(text, case.matches))
+        barred += len(find_forbidden(text, matches))
         wanted = Counter(match.entry.id for match in hard)
         by_id = {match.entry.id: match.entry for match in hard}
         for name, count in wanted.items():
@@ -56,10 +59,21 @@ def quality(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float]:
     }
 
 
+def held_phrases(text: str, constraints: Sequence[Constraint]) -> list[bool]:
+    """Whether each constraint has an occurrence of its own in ``text``."""
+    matches = [
+        TermMatch(TermEntry(str(n), "x", constraint.forms, part_of_speech="phrase"), 0, 0, "")
+        for n, constraint in enumerate(constraints)
+    ]
+    return [span is not None for _, span in account(text, matches)]
+
+
 def reference_holds(case: Case) -> bool:
     """Whether the human translation itself uses every hard term of the sentence."""
     return all(
-        span is not None for match, span in settle(case.reference, case.matches) if is_hard(match)
+        span is not None
+        for match, span in settle(case.reference, case.matches)
+        if match.entry.binding
     )
 
 
@@ -78,4 +92,4 @@ def _window(reference: str, text: str, forms: Sequence[str], size: int) -> float
 def _around(text: str, start: int, end: int, size: int) -> list[str]:
     before = _SPLIT(text[:start]).lower().split()
     after = _SPLIT(text[end:]).lower().split()
-    return before[-size:] + after[:size]
+    return [*before[-size:], *after[:size]]
