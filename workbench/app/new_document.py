@@ -22,6 +22,8 @@ from workbench.review.projects import (
 )
 from workbench.review.uploads import SUFFIXES, Upload
 
+_NEW = 0
+"""Stands among the ids of projects for one that is yet to be made."""
 _LANGUAGES = {"ru": "Russian", "en": "English"}
 
 
@@ -115,13 +117,13 @@ def _offer(site: Site, order: Order, projects: Sequence[ProjectView]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choice = st.selectbox(
             "Project",
-            [None, *(project.id for project in projects)],
+            [_NEW, *(project.id for project in projects)],
             format_func=lambda one: _project_label(one, projects),
             width=280,
             key="upload_project",
         )
         name = ""
-        if choice is None:
+        if choice == _NEW:
             name = st.text_input(
                 "Name of the project",
                 value=stem(order.russian.label),
@@ -132,7 +134,7 @@ def _offer(site: Site, order: Order, projects: Sequence[ProjectView]) -> None:
         label = "Draft in English" if order.english is None else "Align the two"
         if st.button(label, type="primary", icon=":material/play_arrow:"):
             try:
-                start(site, order, project=choice, project_name=name)
+                start(site, order, project=choice or None, project_name=name)
             except WorkbenchError as error:
                 st.error(plain(str(error)), icon=":material/error:")
                 return
@@ -147,6 +149,6 @@ def _described(order: Order) -> list[str]:
     return [f"{language}: {plain(file.label)}, {size(len(file.data))}" for language, file in files]
 
 
-def _project_label(choice: int | None, projects: Sequence[ProjectView]) -> str:
+def _project_label(choice: int, projects: Sequence[ProjectView]) -> str:
     names = {project.id: project.name for project in projects}
-    return "A new project" if choice is None else names.get(choice, "–")
+    return "A new project" if choice == _NEW else names.get(choice, "–")

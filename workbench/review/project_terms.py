@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import select
 
 from workbench.errors import InputError
+from workbench.review.projects import own_terms
 from workbench.review.tables import ProjectRecord
 from workbench.review.workspace import Workspace
 from workbench.terminology import Policy, TermBase, TermEntry, load_term_base, write_term_base
 from workbench.terminology.tokens import tokenize
 
-FOLDER = "terms"
 ORIGIN = "project"
 LONGEST_FIELD = 1_000
 
@@ -110,9 +110,12 @@ def _change(
             raise _gone()
         path = glossary_of(record.settings, default)
         base = load_term_base(path) if path else TermBase(())
-        own = workspace.folder / FOLDER / f"project-{project}.tsv"
-        write_term_base(replace(base, entries=tuple(change(base.entries)), report=()), own)
-        record.settings = {**record.settings, "glossary": str(own)}
+        own = own_terms(workspace, project)
+        entries = tuple(change(base.entries))
+        if entries:
+            write_term_base(replace(base, entries=entries, report=()), own)
+        # A file without entries is no term base: the project then uses none.
+        record.settings = {**record.settings, "glossary": str(own) if entries else ""}
 
 
 def _tidy(text: str) -> str:

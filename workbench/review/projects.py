@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -162,13 +163,19 @@ def delete_document(workspace: Workspace, document: int) -> None:
 
 
 def delete_project(workspace: Workspace, project: int) -> None:
-    """Delete a project with all its documents and their files."""
+    """Delete a project with all its documents, their files and its own term base."""
     query = select(DocumentRecord).where(DocumentRecord.project_id == project)
     with workspace.writing() as session:
         records = session.scalars(query).all()
         names = [name for one in records for name in (one.source_file, one.english_file)]
         session.execute(delete(ProjectRecord).where(ProjectRecord.id == project))
     uploads.remove(workspace, *names)
+    own_terms(workspace, project).unlink(missing_ok=True)
+
+
+def own_terms(workspace: Workspace, project: int) -> Path:
+    """The file of a project's own term base (see :mod:`.project_terms`), there or not."""
+    return workspace.folder / "terms" / f"project-{project}.tsv"
 
 
 def stem(name: str) -> str:

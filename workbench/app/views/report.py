@@ -30,8 +30,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     names = {document.id: document.name for document in project.documents}
     only = st.selectbox(
         "Document",
-        [None, *names],
-        format_func=lambda one: "All documents" if one is None else names.get(one, "–"),
+        [0, *names],
+        format_func=lambda one: names.get(one, "All documents"),
         width=320,
     )
 documents = [only] if only in names else list(names)

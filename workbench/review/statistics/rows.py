@@ -60,7 +60,7 @@ def figure_rows(workspace: Workspace, documents: Collection[int]) -> list[Figure
         .order_by(row.document_id, row.position, row.id)
     )
     with workspace.reading() as session:
-        found = session.execute(query).tuples().all()
+        found = session.execute(query).all()
     return [
         FigureRow(id_, owner, name, source, draft, target, Status(status), *rest)
         for id_, owner, name, source, draft, target, status, *rest in found

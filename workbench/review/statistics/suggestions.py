@@ -49,7 +49,7 @@ def suggestions(
             phrase = linked_phrase(row.source, detail, correction)
             target = correction.after.strip(_EDGES)
             if phrase and target:
-                source = dictionary_form(phrase)
+                source, target = entry_of(phrase, target)
                 groups[source, target.casefold()].append((target, correction))
     known = {
         (entry.source.casefold(), form.casefold())
@@ -81,29 +81,34 @@ def linked_phrase(source: str, detail: Detail, correction: Correction) -> str:
     return phrase if plain and len(words) <= LONGEST_PHRASE else ""
 
 
-def dictionary_form(phrase: str) -> str:
-    """Put a Russian noun phrase into the nominative: its head and what agrees before it.
+def entry_of(phrase: str, english: str) -> tuple[str, str]:
+    """Return a corrected pair as an entry has it: a noun phrase in the nominative singular.
 
-    What follows the head (genitives and the like) stays; a phrase without a noun becomes
-    the dictionary form of its words.
+    The head and what agrees before it are inflected, what follows (genitives and the like)
+    stays. Where the Russian head was a plural, a plural head of the English becomes
+    singular too. A phrase without a noun becomes the dictionary form of its words.
     """
+    from workbench.terminology.english import has_plural_head, other_number
     from workbench.terminology.morphology import analyser
 
     words = phrase.lower().split()
     parses = [analyser().parse(word)[0] for word in words]
-    head = next((i for i, parse in enumerate(parses) if parse.tag.POS == "NOUN"), None)
-    if head is None:
-        return " ".join(parse.normal_form for parse in parses)
-    number = parses[head].tag.number or "sing"
-    gender = parses[head].tag.gender
+    place = next((i for i, parse in enumerate(parses) if parse.tag.POS == "NOUN"), None)
+    if place is None:
+        return " ".join(parse.normal_form for parse in parses), english
+    head = parses[place]
+    singular = head.inflect({"nomn", "sing"})
+    wanted = {"nomn"} | ({"sing", head.tag.gender} if singular else {"plur"})
     forms = []
-    for parse, word in zip(parses[:head], words[:head], strict=True):
-        wanted = {"nomn", number} | ({gender} if gender and number == "sing" else set())
-        inflected = parse.inflect(wanted) if parse.tag.POS in ("ADJF", "PRTF") else None
+    for parse, word in zip(parses[:place], words, strict=False):
+        agrees = parse.tag.POS in ("ADJF", "PRTF")
+        inflected = parse.inflect(wanted - {None}) if agrees else None
         forms.append(inflected.word if inflected else word)
-    nominative = parses[head].inflect({"nomn", number})
-    forms.append(nominative.word if nominative else words[head])
-    return " ".join([*forms, *words[head + 1 :]])
+    found = singular or head.inflect({"nomn", "plur"})
+    forms.append(found.word if found else words[place])
+    if singular and head.tag.number == "plur" and has_plural_head(english):
+        english = next(iter(other_number(english)), english)
+    return " ".join([*forms, *words[place + 1 :]]), english
 
 
 def _suggestion(source: str, group: Iterable[tuple[str, Correction]]) -> Suggestion:
@@ -125,5 +130,5 @@ def _with_links(
         for start in range(0, len(identities), 500):
             part = identities[start : start + 500]
             query = select(RowRecord.id, RowRecord.detail).where(RowRecord.id.in_(part))
-            for identity, detail in session.execute(query).tuples():
+            for identity, detail in session.execute(query):
                 yield corrected[identity], read_detail(detail)

@@ -60,7 +60,7 @@ def paces(workspace: Workspace, documents: Collection[int]) -> list[Pace]:
     moments: defaultdict[str, list[datetime]] = defaultdict(list)
     words: Counter[str] = Counter()
     with workspace.reading() as session:
-        for user, at, settled in session.execute(query).tuples():
+        for user, at, settled in session.execute(query):
             moments[user].append(at)
             words[user] += settled
     found = [
@@ -100,7 +100,7 @@ def check_counts(workspace: Workspace, documents: Collection[int]) -> list[Check
     )
     found: defaultdict[str, dict[bool, int]] = defaultdict(dict)
     with workspace.reading() as session:
-        for check, is_ignored, number in session.execute(query).tuples():
+        for check, is_ignored, number in session.execute(query):
             found[check][bool(is_ignored)] = number
     counts = [_check_count(check, numbers) for check, numbers in found.items()]
     return sorted(counts, key=lambda one: (-one.open, one.check))
