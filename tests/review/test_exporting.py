@@ -186,9 +186,9 @@ def test_the_language_codes_and_the_author_are_those_asked_for(
     ("name", "safe"),
     [
         ("Письмо 1", "Письмо 1"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\x\\report", "report"),
-        ("a/b:c*?\x00", "b_c"),
+        ("../../etc/passwd", "etc_passwd"),
+        ("C:\\x\\report", "C_x_report"),
+        ("A/RES/75/1*?\x00", "A_RES_75_1"),
         ("...", "document"),
         ("", "document"),
         ("x" * 300, "x" * 100),

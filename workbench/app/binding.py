@@ -73,13 +73,13 @@ def is_loopback(host: str) -> bool:
 def free_port(host: str, port: int, *, exact: bool) -> int:
     """Return ``port``, or the next free one where the port is only the usual one.
 
-    Raises SettingsError where an exact port is taken or the address is not of this
-    machine.
+    Port 0 stands for any free one. Raises SettingsError where an exact port is taken or the
+    address is not of this machine.
     """
     for candidate in range(port, port + (1 if exact or not port else PORTS_TRIED)):
-        problem = _try(host, candidate)
+        found, problem = _try(host, candidate)
         if problem is None:
-            return candidate
+            return found
         if problem not in (errno.EADDRINUSE, errno.EACCES):
             raise SettingsError(
                 f"cannot listen on {host}",
@@ -110,8 +110,8 @@ def _oidc(allowed: int) -> SignIn:
     return SignIn.OIDC
 
 
-def _try(host: str, port: int) -> int | None:
-    """The error number that listening gives, or None."""
+def _try(host: str, port: int) -> tuple[int, int | None]:
+    """Listen for a moment: the port that was found free, or the number of the error."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.socket(family) as probe:
@@ -119,6 +119,6 @@ def _try(host: str, port: int) -> int | None:
             probe.bind((host.strip("[]"), port))
             # On Linux two sockets may both bind with SO_REUSEADDR; only one may listen.
             probe.listen(1)
+            return int(probe.getsockname()[1]), None
     except OSError as error:
-        return error.errno or errno.EINVAL
-    return None
+        return port, error.errno or errno.EINVAL

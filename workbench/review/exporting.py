@@ -26,7 +26,7 @@ _STATES = {
     Status.APPROVED: "final",
     Status.REJECTED: "initial",
 }
-_UNSAFE = re.compile(r"[^\w .,()+-]+")
+_UNSAFE = re.compile(r"(?:[^\w .,()+-]|\.\.)+")
 _LONGEST_NAME = 100
 
 
@@ -136,8 +136,7 @@ def _goes_out(row: ExportRow, kind: Kind) -> bool:
 
 def safe_name(name: str, fallback: str = "document") -> str:
     """Return ``name`` as a file name without path, control or reserved characters."""
-    base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    clean = _UNSAFE.sub("_", base).strip(" ._")
+    clean = _UNSAFE.sub("_", name).strip(" ._")
     return clean[:_LONGEST_NAME].rstrip(" .") or fallback
 
 
