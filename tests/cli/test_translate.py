@@ -118,6 +118,22 @@ def test_an_unsatisfied_hard_term_is_listed_and_makes_exit_code_1(
     assert run("translate", "--glossary", "terms.csv", letter).code == 1  # skipped, still so
 
 
+def test_lines_of_the_term_base_that_take_no_part_are_shown(
+    run: Run, letter: Path, tmp_path: Path
+) -> None:
+    base = tmp_path / "terms.csv"
+    base.write_text("ru,en\nИКТ,ICT\nИКТ,ICT\n…,ellipsis\n", encoding="utf-8")
+    result = run("translate", letter, "--glossary", base)
+    assert "left out: line 3: the same as line 2" in result.err
+    assert "left out: line 4: '…' has no word to look for" in result.err
+    data = json.loads(run("translate", letter, "--glossary", base, "--json").out)
+    assert len(data["terms_left_out"]) == 2
+    base.write_text("ru,en\nИКТ,ICT\n" + "…,ellipsis\n" + "ИКТ,ICT\n" * 9, encoding="utf-8")
+    result = run("translate", letter, "--glossary", base)
+    assert result.err.count("left out: ") == 5
+    assert "5 more left out" in result.err
+
+
 def test_a_document_that_fails_does_not_stop_the_others(
     run: Run, letter: Path, tmp_path: Path
 ) -> None:

@@ -51,6 +51,8 @@ def translate(
     )
     jobs = find_jobs(paths, settings.output)
     translator = make_translator(settings, terms=not no_glossary)
+    if not as_json:
+        _print_left_out(translator.terms_left_out)
     run = _Run(settings, translator, force=force, quiet=as_json)
     try:
         for job in jobs:
@@ -160,8 +162,20 @@ class _Run:
                 }
                 for outcome in self._done
             ],
+            "terms_left_out": list(self._translator.terms_left_out),
             "failed": [{"source": str(job.source), "error": error} for job, error in self._failed],
         }
+
+
+def _print_left_out(lines: tuple[str, ...], most: int = 5) -> None:
+    """Say which lines of the term base take no part, the first in full."""
+    for line in lines[:most]:
+        print(f"term base, left out: {line}", file=sys.stderr)
+    if len(lines) > most:
+        print(
+            f"term base: {len(lines) - most} more left out; `workbench glossary check` lists all",
+            file=sys.stderr,
+        )
 
 
 def _print_account(outcome: Outcome, seconds: float) -> None:

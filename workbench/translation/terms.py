@@ -44,6 +44,15 @@ class TermStage:
         base = given if isinstance(given, TermBase) else given.term_base
         return f"terms:{base.name}@{base.version}:{mode}"
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What of the term base takes no part in drafting: each place with its reason."""
+        skipped = [f"{item.place}: {item.reason}" for item in self._matcher.term_base.report]
+        for entry in self._matcher.silent:
+            place = f"line {entry.line}" if entry.line else f"entry {entry.id}"
+            skipped.append(f"{place}: {entry.source!r} has no word to look for")
+        return tuple(skipped)
+
     @cached_property
     def _matcher(self) -> Matcher:
         given = self._given

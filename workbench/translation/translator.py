@@ -74,6 +74,11 @@ class Translator:
             parts.append(self._terms.signature)
         return "|".join(parts)
 
+    @property
+    def terms_left_out(self) -> tuple[str, ...]:
+        """What of the term base takes no part in drafting: each place with its reason."""
+        return self._terms.left_out if self._terms else ()
+
     def draft(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Draft]:
         """Return a draft for each of ``texts``; a text that repeats is drafted once.
 
