@@ -97,7 +97,7 @@ def test_the_memory_finds_what_was_approved(page: Page, sample: int) -> None:
     assert "3 pairs" in said(test).replace("\\", "") or "Sample project" in said(test)
     test.text_input(key="memory_search").set_value("gathering").run()
     assert not test.exception
-    assert ":blue-background[gathering]" in said(test)
+    assert ":yellow-background[gathering]" in said(test)
     test.text_input(key="memory_search").set_value("никогда такого").run()
     assert "Nothing is found" in said(test)
 
@@ -145,7 +145,7 @@ def test_the_report_counts_effort_terms_and_corrections(page: Page, sample: int)
     assert 0 < float(metrics["TER"]) < 60
     assert 60 < float(metrics["chrF"]) < 100
     assert metrics["Drafts kept"] == "0%"
-    assert metrics["Time in segments"] == "12 s"
+    assert metrics["Time spent"] == "12 s"
     assert "nrefs:1" in said(test)
     table = test.dataframe[0].value
     assert list(table.iloc[0]) == ["meeting", "gathering", 3]

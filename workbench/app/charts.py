@@ -21,8 +21,8 @@ STATUS_COLOURS = {
     Status.REJECTED: "#cc5a54",
 }
 TERM_COLOURS = {"right": "#2f8f5b", "missing": "#b3771d", "forbidden": "#cc5a54"}
-_BAR = 22
 _STEP = 34
+_ROOM = alt.Scale(paddingInner=0.35, paddingOuter=0.2)
 
 
 def status_chart(counts: Mapping[str, Counter[Status]]) -> alt.Chart:
@@ -36,10 +36,10 @@ def status_chart(counts: Mapping[str, Counter[Status]]) -> alt.Chart:
     colours = [STATUS_COLOURS[status] for status in order]
     chart: alt.Chart = (
         alt.Chart(_data(values), height=_height(len(counts), legend=True))
-        .mark_bar(size=_BAR)
+        .mark_bar()
         .encode(
             x=alt.X("segments:Q", title="Segments", axis=alt.Axis(tickMinStep=1, grid=False)),
-            y=alt.Y("document:N", title=None, sort=list(counts), axis=_names()),
+            y=alt.Y("document:N", title=None, sort=list(counts), axis=_names(), scale=_ROOM),
             color=alt.Color(
                 "status:N",
                 title=None,
@@ -58,10 +58,10 @@ def term_chart(counts: Counter[str]) -> alt.Chart:
     values = [{"state": state, "terms": counts.get(state, 0)} for state in TERM_COLOURS]
     chart: alt.Chart = (
         alt.Chart(_data(values), height=_height(len(values)))
-        .mark_bar(size=_BAR)
+        .mark_bar()
         .encode(
             x=alt.X("terms:Q", title="Occurrences", axis=alt.Axis(tickMinStep=1, grid=False)),
-            y=alt.Y("state:N", title=None, sort=list(TERM_COLOURS), axis=_names()),
+            y=alt.Y("state:N", title=None, sort=list(TERM_COLOURS), axis=_names(), scale=_ROOM),
             color=alt.Color(
                 "state:N",
                 legend=None,
@@ -83,10 +83,16 @@ def check_chart(counts: Sequence[CheckCount]) -> alt.Chart:
     ]
     chart: alt.Chart = (
         alt.Chart(_data(values), height=_height(len(counts), legend=True))
-        .mark_bar(size=_BAR)
+        .mark_bar()
         .encode(
             x=alt.X("findings:Q", title="Findings", axis=alt.Axis(tickMinStep=1, grid=False)),
-            y=alt.Y("check:N", title=None, sort=[one.check for one in counts], axis=_names()),
+            y=alt.Y(
+                "check:N",
+                title=None,
+                sort=[one.check for one in counts],
+                axis=_names(),
+                scale=_ROOM,
+            ),
             color=alt.Color(
                 "state:N",
                 title=None,
@@ -108,10 +114,10 @@ def pace_chart(paces: Sequence[Pace]) -> alt.Chart:
     ]
     chart: alt.Chart = (
         alt.Chart(_data(values), height=_height(len(values)))
-        .mark_bar(size=_BAR, color="#3b82c8")
+        .mark_bar(color="#3b82c8")
         .encode(
             x=alt.X("words an hour:Q", title="Words an hour", axis=alt.Axis(grid=False)),
-            y=alt.Y("person:N", title=None, sort="-x", axis=_names()),
+            y=alt.Y("person:N", title=None, sort="-x", axis=_names(), scale=_ROOM),
             tooltip=["person:N", "words an hour:Q", "words:Q"],
         )
     )
@@ -128,4 +134,4 @@ def _data(values: list[dict[str, Any]]) -> alt.Data:
 
 def _height(bars: int, *, legend: bool = False) -> int:
     """Pixels for so many bars: the axis below, and a legend above, take their share."""
-    return (110 if legend else 60) + _STEP * max(1, bars)
+    return (150 if legend else 70) + _STEP * max(1, bars)

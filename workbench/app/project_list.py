@@ -74,7 +74,8 @@ def _document(site: Site, document: DocumentView, job: JobView | None) -> None:
         with name, st.container(gap=None):
             st.markdown(f"**{plain(document.name)}**")
             kind = "Russian and English, aligned" if document.kind == ALIGN else "ru → en, draft"
-            st.caption(f"{kind} · {count(document.rows, 'segment')}")
+            rows = f" · {count(document.rows, 'segment')}" if document.rows else ""
+            st.caption(f"{kind}{rows}")
             if document.note:
                 st.caption(f":material/info: {plain(document.note)}")
         with state:

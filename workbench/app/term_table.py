@@ -64,8 +64,8 @@ def entry_table(entries: Sequence[TermEntry], *, key: str) -> TermEntry | None:
         selection_mode="single-row",
         key=key,
         column_config={
-            "Russian": st.column_config.TextColumn(width="large"),
-            "English": st.column_config.TextColumn(width="large"),
+            "Russian": st.column_config.TextColumn(width="medium"),
+            "English": st.column_config.TextColumn(width="medium"),
             "Use": st.column_config.TextColumn(width="small"),
         },
         alt="Entries of the term base",

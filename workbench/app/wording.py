@@ -23,7 +23,7 @@ def lit(text: str, spans: Sequence[tuple[int, int]]) -> str:
     parts: list[str] = []
     end = 0
     for start, stop in spans:
-        parts += [escaped(text[end:start]), f":blue-background[{escaped(text[start:stop])}]"]
+        parts += [escaped(text[end:start]), f":yellow-background[{escaped(text[start:stop])}]"]
         end = stop
     return "".join([*parts, escaped(text[end:])])
 

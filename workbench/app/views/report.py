@@ -64,10 +64,10 @@ with st.grid(6, gap="small", min_column_width=128):
     untouched = f"{effort.untouched / effort.of:.0%}" if effort.of else "–"
     st.metric("Drafts kept", untouched, border=True, help="Confirmed without a change.")
     st.metric(
-        "Time in segments",
+        "Time spent",
         duration(effort.seconds) if effort.seconds else "–",
         border=True,
-        help=f"{count(effort.keystrokes, 'keystroke')}.",
+        help=f"At the segments, with {count(effort.keystrokes, 'keystroke')}.",
     )
 if effort.scores:
     signatures = " · ".join(f"{score.name} `{score.signature}`" for score in effort.scores)
