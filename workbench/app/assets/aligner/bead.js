@@ -37,7 +37,8 @@ function shape(row) {
  * @returns {HTMLElement}
  */
 export function beadView(row, known) {
-  const kind = [isPair(row) ? "paired" : "alone", row.pinned && "pinned", isDoubtful(row) && "doubtful"]
+  const alone = row.source_parts.length ? "alone" : "alone.english"
+  const kind = [isPair(row) ? "paired" : alone, row.pinned && "pinned", isDoubtful(row) && "doubtful"]
   return h(
     `div.bead.${kind.filter(Boolean).join(".")}`,
     { role: "row", "aria-rowindex": row.number, dataset: { id: row.id, kind: row.kind ?? "" } },
@@ -96,7 +97,8 @@ export function marks(text, known) {
 
 function link(row) {
   const words = stateWords(row)
-  const strength = isPair(row) ? (row.score ?? 1) : 0
+  // Most scores lie near 1: the scale is drawn out there.
+  const strength = isPair(row) ? Math.max(0, ((row.score ?? 1) - 0.4) / 0.6) : 0
   return h(
     "div.link",
     { role: "gridcell", "aria-label": words, style: { "--strength": strength } },

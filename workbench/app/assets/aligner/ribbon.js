@@ -1,6 +1,8 @@
 // The ribbons: a band between the two sides of a bead, as strong as the score.
 
 const SPACE = "http://www.w3.org/2000/svg"
+/** How far the band of a sentence without a partner reaches (px). */
+const STUB = 16
 
 /** Build an SVG element. */
 export function svg(name, attributes = {}, ...children) {
@@ -44,7 +46,7 @@ export function outline(width, left, right) {
   }
   const span = left ?? right
   if (!span) return ""
-  const [edge, bend, tip] = left ? [0, width * 0.12, width * 0.26] : [width, width * 0.88, width * 0.74]
+  const [edge, bend, tip] = left ? [0, STUB / 2, STUB] : [width, width - STUB / 2, width - STUB]
   const middle = (span.top + span.bottom) / 2
   return (
     `M${edge},${span.top} C${bend},${span.top} ${tip},${span.top} ${tip},${middle} ` +
