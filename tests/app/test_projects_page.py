@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import said, wait_for_jobs
+from workbench.app.dialogs import Ask
 from workbench.app.state import Site
 from workbench.review.jobs import JobState
 from workbench.review.projects import list_projects
@@ -134,3 +135,42 @@ def test_names_of_files_and_projects_are_text(page: Page, site: Site) -> None:
     test = page()
     shown = next(one.value for one in test.subheader)
     assert "\\<b\\>\\*\\*x\\*\\*" in shown
+
+
+def chosen(page: Page, question: Ask, subject: int) -> AppTest:
+    """The page with the dialog that a menu asks for."""
+    test = page()
+    test.session_state["asked"] = (question, subject)
+    test.run()
+    assert not test.exception
+    return test
+
+
+@pytest.fixture
+def drafted(page: Page, site: Site) -> tuple[int, int]:
+    """A project and its drafted document, by their ids."""
+    button(upload(page(), ("note.ru.txt", RUSSIAN)), "Draft in English")
+    wait_for_jobs(site)
+    (project,) = list_projects(site.workspace)
+    return project.id, project.documents[0].id
+
+
+def test_the_download_says_what_goes_out_and_what_does_not(
+    page: Page, drafted: tuple[int, int]
+) -> None:
+    test = chosen(page, Ask.DOWNLOAD_DOCUMENT, drafted[1])
+    text = said(test)
+    assert "0 of 2 segments are approved" in text
+    assert "left in Russian: 2 draft" in text.replace("\\", "")
+    assert "Nothing is approved yet" in text
+
+
+def test_renaming_and_deleting(page: Page, site: Site, drafted: tuple[int, int]) -> None:
+    project, document = drafted
+    test = chosen(page, Ask.RENAME_PROJECT, project)
+    assert [one.value for one in test.text_input if one.label == "Name"] == ["note"]
+    test = chosen(page, Ask.DELETE_DOCUMENT, document)
+    assert "with 2 segments, 0 of them approved, will be deleted" in said(test)
+    assert {one.label for one in test.button} >= {"Keep", "Delete"}
+    assert "1 document" in said(chosen(page, Ask.DELETE_PROJECT, project))
+    assert list_projects(site.workspace)  # nothing goes without the button

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NoReturn
+
 import streamlit as st
 
 from workbench.app import state
@@ -20,6 +24,7 @@ from workbench.review.projects import (
 )
 from workbench.review.status import Status
 
+_ASKED = "asked"
 KIND_LABELS = {
     Kind.ENGLISH: "English document",
     Kind.TMX: "TMX (translation memory)",
@@ -27,6 +32,37 @@ KIND_LABELS = {
     Kind.DOCX: "Bilingual DOCX",
     Kind.CSV: "CSV table",
 }
+
+
+class Ask(StrEnum):
+    """The questions that a menu of the page can put."""
+
+    DOWNLOAD_DOCUMENT = "download document"
+    DOWNLOAD_PROJECT = "download project"
+    RENAME_PROJECT = "rename project"
+    DELETE_DOCUMENT = "delete document"
+    DELETE_PROJECT = "delete project"
+
+
+def ask(question: Ask, subject: int) -> NoReturn:
+    """Open a dialog about a project or document (its id) at the next run of the page.
+
+    The list may run again by itself every second while jobs go on, which would close a
+    dialog that it had opened; one that the page has opened stays.
+    """
+    st.session_state[_ASKED] = (question, subject)
+    st.rerun()
+
+
+def answer_asked(projects: Sequence[ProjectView]) -> None:
+    """Open the dialog that was asked for, if any."""
+    question, subject = st.session_state.pop(_ASKED, (None, 0))
+    for project in projects:
+        if question in _ABOUT_PROJECTS and project.id == subject:
+            _ABOUT_PROJECTS[question](project)
+        for document in project.documents:
+            if question in _ABOUT_DOCUMENTS and document.id == subject:
+                _ABOUT_DOCUMENTS[question](document)
 
 
 def languages() -> Languages:
@@ -145,3 +181,14 @@ def _scope(documents: tuple[DocumentView, ...] | list[DocumentView]) -> bool:
     if rejected:
         help_text += f" {count(rejected, 'text')} rejected."
     return st.toggle("Take the others too", help=help_text)
+
+
+_ABOUT_PROJECTS = {
+    Ask.DOWNLOAD_PROJECT: download_project,
+    Ask.RENAME_PROJECT: rename_project,
+    Ask.DELETE_PROJECT: confirm_delete_project,
+}
+_ABOUT_DOCUMENTS = {
+    Ask.DOWNLOAD_DOCUMENT: download_document,
+    Ask.DELETE_DOCUMENT: confirm_delete_document,
+}

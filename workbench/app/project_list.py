@@ -7,13 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from workbench.app import navigation
-from workbench.app.dialogs import (
-    confirm_delete_document,
-    confirm_delete_project,
-    download_document,
-    download_project,
-    rename_project,
-)
+from workbench.app.dialogs import Ask, ask
 from workbench.app.people import may_delete
 from workbench.app.state import Site
 from workbench.app.wording import ago, count, duration, plain
@@ -54,18 +48,15 @@ def _project(site: Site, project: ProjectView, jobs: Mapping[int, JobView]) -> N
 
 
 def _project_menu(project: ProjectView) -> None:
-    actions = {
-        "Download everything": download_project,
-        "Rename": rename_project,
-    }
+    actions = {"Download everything": Ask.DOWNLOAD_PROJECT, "Rename": Ask.RENAME_PROJECT}
     if may_delete(project.created_by):
-        actions["Delete project"] = confirm_delete_project
+        actions["Delete project"] = Ask.DELETE_PROJECT
     key = f"project-menu-{project.id}"
     chosen = st.menu_button(
         "Project", list(actions), key=key, icon=":material/more_horiz:", help="More"
     )
     if chosen:
-        actions[chosen](project)
+        ask(actions[chosen], project.id)
 
 
 def _document(site: Site, document: DocumentView, job: JobView | None) -> None:
@@ -147,9 +138,9 @@ def pages_for(document: DocumentView) -> Sequence[str]:
 
 
 def _document_menu(document: DocumentView) -> None:
-    actions = {"Download": download_document} if document.rows else {}
+    actions = {"Download": Ask.DOWNLOAD_DOCUMENT} if document.rows else {}
     if may_delete(document.created_by):
-        actions["Delete"] = confirm_delete_document
+        actions["Delete"] = Ask.DELETE_DOCUMENT
     if not actions:
         return
     key = f"document-menu-{document.id}"
@@ -157,4 +148,4 @@ def _document_menu(document: DocumentView) -> None:
         "", list(actions), key=key, icon=":material/more_horiz:", help=f"More for {document.name}"
     )
     if chosen:
-        actions[chosen](document)
+        ask(actions[chosen], document.id)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.app import state
+from workbench.app.dialogs import answer_asked
 from workbench.app.new_document import drop_zone
 from workbench.app.people import person
 from workbench.app.project_list import project_list
@@ -17,6 +18,7 @@ if projects:
     with st.expander("New document", icon=":material/upload_file:", expanded=False):
         drop_zone(site, projects)
     project_list(site)
+    answer_asked(projects)
 else:
     own, sample = st.columns([3, 2], gap="medium")
     with own.container(border=True, height="stretch"):
