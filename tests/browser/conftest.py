@@ -83,7 +83,7 @@ def open_editor(chromium: Any, server: Server, document: int) -> Iterator[Open]:
     """Open the editor in a browser of its own (another storage), or in a given one."""
     contexts = []
 
-    def open_it(context: Any = None, *, tour: bool = False) -> Any:
+    def open_it(context: Any = None, *, tour: bool = False, document: int = document) -> Any:
         if context is None:
             context = chromium.new_context(viewport={"width": 1440, "height": 900})
             context.set_default_timeout(PATIENCE_MS)

@@ -80,7 +80,9 @@ export class Editor {
   /**
    * Load a page, show it, and put a row in work. Tries again until the server answers.
    * @param {{offset?: number, around?: number|null}} where
-   * @param {{id?: number, caret?: number|null, focus?: boolean, choose?: (rows: object[]) => object}} then
+   * @param {{id?: number, caret?: number|null, focus?: boolean, stay?: boolean,
+   *   choose?: (rows: object[]) => object}} then `stay` leaves the row in work alone where the
+   *   page has it
    */
   async show(where, then = {}) {
     this.commit()
@@ -92,6 +94,7 @@ export class Editor {
       return this.closed ? undefined : this.show(where, then)
     }
     const { rows } = this.store
+    if (then.stay && this.work) return this.list.reveal()
     const row = this.store.find(then.id) ?? then.choose?.(rows) ?? rows[0]
     return row && this.open(row.id, then)
   }
@@ -235,9 +238,11 @@ export class Editor {
   #page() {
     const row = this.work && this.store.find(this.work.row.id)
     if (row) this.work.update(row)
-    else this.work = null
-    const note = this.store.filtered ? "Nothing here matches. Choose another filter." : "This document has no segments."
-    this.list.draw(this.store.rows, this.work, note)
+    else {
+      this.commit()
+      this.work = null
+    }
+    this.list.draw(this.store.rows, this.work)
   }
 
   #row({ row, before }) {

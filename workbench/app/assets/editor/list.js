@@ -8,20 +8,19 @@ export class List {
     this.on = on
     this.work = null
     this.items = h("ol.rows", { role: "list", "aria-label": "Segments" })
-    this.empty = h("p.empty", { hidden: true })
+    this.empty = h("p.empty", { hidden: true }, "Nothing here matches. Choose another filter.")
     this.element = h("div.list", { tabindex: "-1" }, this.items, this.empty)
     this.items.addEventListener("click", (event) => this.#click(event))
   }
 
   /** Draw all rows; `work` stands in the place of its row. */
-  draw(rows, work, note = "") {
+  draw(rows, work) {
     this.work = work
     fill(
       this.items,
       rows.map((row) => (work && row.id === work.row.id ? work.element : rowView(row))),
     )
     this.empty.hidden = rows.length > 0
-    this.empty.textContent = note
   }
 
   /** Draw one row anew. */

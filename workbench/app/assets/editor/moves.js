@@ -60,7 +60,7 @@ export const moves = {
     this.commit()
     await this.sync.outbox.settled()
     this.store.filter = filter
-    await this.show({ offset: 0 }, { id: this.work?.row.id, focus: false })
+    await this.show({ offset: 0 }, { stay: true, focus: false })
   },
 
   leaveBox() {
