@@ -231,6 +231,7 @@ export class Aligner {
     this.unpaired = new Unpaired({
       go: (row) => this.visit(row),
       press: (event, place, text) => this.dragging.press(event, place, text),
+      more: () => this.store.listMore().catch((error) => this.say(error.message)),
     })
     this.root = h(
       "section.editor.aligner",

@@ -5,8 +5,8 @@ import { parts } from "./selection.js"
 
 /** Rows on a page. */
 export const PAGE = 100
-/** Unpaired sentences that are listed; the count says how many there are. */
-export const LISTED = 100
+/** Unpaired sentences that are asked for at once; the count says how many there are. */
+const LISTED = 100
 
 /** Kinds of actions that are laid over their row at once; the others wait for the server. */
 const SEEN_AT_ONCE = new Set(["pin", "part"])
@@ -44,6 +44,7 @@ export class Store extends EventTarget {
     this.redo = null
     this.document = {}
     this.unpaired = { rows: [], total: 0 }
+    this.listed = LISTED
   }
 
   index(id) {
@@ -75,14 +76,26 @@ export class Store extends EventTarget {
     this.dispatchEvent(new CustomEvent("page", { detail: { before } }))
   }
 
-  /** Ask for the list of unpaired sentences. */
+  /** Ask for the list of unpaired sentences, as many as are listed by now. */
   async loadUnpaired() {
     const turn = (this.unpairedTurn = (this.unpairedTurn ?? 0) + 1)
-    const body = { offset: 0, limit: LISTED, filter: { unpaired: true }, around: null }
-    const page = await this.transport.post("page", body)
-    if (turn !== this.unpairedTurn) return
-    this.unpaired = { rows: page.rows, total: page.total }
+    const rows = []
+    let total = this.listed
+    for (let offset = 0; offset < Math.min(this.listed, total); offset += LISTED) {
+      const body = { offset, limit: LISTED, filter: { unpaired: true }, around: null }
+      const page = await this.transport.post("page", body)
+      if (turn !== this.unpairedTurn) return
+      rows.push(...page.rows)
+      total = page.total
+    }
+    this.unpaired = { rows, total }
     this.#tell("unpaired")
+  }
+
+  /** List more of them. */
+  listMore() {
+    this.listed += LISTED
+    return this.loadUnpaired()
   }
 
   /** The next row after `number` that waits for a decision; null where none does. */

@@ -9,18 +9,21 @@ export class Unpaired {
    * @param {object} on
    * @param {(row: object) => void} on.go
    * @param {(event: PointerEvent, place: object, text: string) => void} on.press
+   * @param {() => void} on.more
    */
   constructor(on) {
     this.on = on
     this.count = h("span.count", {}, "0")
     this.items = h("ol.items")
     this.note = h("p.quiet.note-line")
+    this.more = h("button.link.more", { type: "button", hidden: true, onclick: () => this.on.more() })
     this.element = h(
       "aside.unpaired",
       { "aria-labelledby": "unpaired-title" },
       h("h2", { id: "unpaired-title" }, "Unpaired ", this.count),
       this.items,
       this.note,
+      this.more,
     )
     this.element.addEventListener("keydown", (event) => this.#move(event))
   }
@@ -30,8 +33,9 @@ export class Unpaired {
     const focused = this.element.getRootNode().activeElement?.closest?.(".unpaired-item")?.dataset.id
     setText(this.count, number(total))
     fill(this.items, rows.map((row) => this.#item(row)))
-    const more = total > rows.length ? `The first ${number(rows.length)} of ${number(total)} are listed.` : ""
-    setText(this.note, total ? more : "Every sentence has its partner.")
+    setText(this.note, total ? "" : "Every sentence has its partner.")
+    this.more.hidden = total <= rows.length
+    setText(this.more, `Show more: ${number(rows.length)} of ${number(total)} are listed`)
     this.mark(here)
     if (focused) (this.items.querySelector(`[data-id="${focused}"]`) ?? this.items.querySelector("button"))?.focus()
   }
