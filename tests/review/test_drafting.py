@@ -35,6 +35,7 @@ class Recorded(Progress):
     def __init__(self, *, most: int = 1_000) -> None:
         self.told: list[tuple[int, int]] = []
         self._most = most
+        self._began = None
 
     def _note(self, **values: object) -> None:
         if "done" in values:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.app import navigation
-from workbench.app.people import require_person
+from workbench.app.people import require_person, signed_in_as
 
 st.set_page_config(
     page_title="Bilingual workbench",
@@ -12,5 +12,6 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 require_person()
+signed_in_as()
 page = st.navigation(navigation.pages(), position="top")
 page.run()

@@ -12,6 +12,7 @@ from workbench.app import state
 from workbench.app.binding import SignIn
 from workbench.app.gate import SIGN_OUT
 from workbench.app.sessions import COOKIE
+from workbench.app.wording import plain
 from workbench.review.users import MANAGER
 
 
@@ -44,6 +45,19 @@ def require_person() -> None:
         st.write("Sign in again to go on; what you confirmed is saved.")
         st.link_button("Sign in", SIGN_OUT, type="primary")
         st.stop()
+
+
+def signed_in_as() -> None:
+    """Say in the sidebar who works here, with the way out, where people sign in."""
+    site = state.site()
+    if site.sign_in is SignIn.NONE:
+        return
+    with st.sidebar:
+        st.caption(f"Signed in as {plain(person())}")
+        if site.sign_in is SignIn.OIDC:
+            st.button("Sign out", on_click=st.logout, icon=":material/logout:")
+        else:
+            st.link_button("Sign out", SIGN_OUT, icon=":material/logout:")
 
 
 def admitted(claims: Any, allow: Sequence[str]) -> bool:

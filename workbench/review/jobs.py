@@ -71,13 +71,13 @@ class Progress:
         self._workspace = workspace
         self._job = job
         self._stopping = stopping
-        self.began = time.monotonic()
-        self.base = 0
+        self._began: float | None = None
+        self._base = 0
 
     def begin(self, done: int, total: int, message: str = "") -> None:
         """Say where the work stands at its start (or at its start again)."""
-        self.base, self.began = done, time.monotonic()
-        self.report(done, total, message)
+        self._base, self._began = done, None
+        self._note(done=done, total=total, message=message)
 
     def report(self, done: int, total: int, message: str = "") -> None:
         """Note the progress; InterruptedJobError where the work should end here.
@@ -85,6 +85,9 @@ class Progress:
         ``message`` says in a few words what is done now, where it is not the usual.
         """
         self._note(done=done, total=total, message=message)
+        if self._began is None:
+            # The first piece holds the loading of the model and tells nothing of the pace.
+            self._base, self._began = done, time.monotonic()
 
     def say(self, message: str) -> None:
         """Note only what is done now; InterruptedJobError as for :meth:`report`."""
@@ -97,9 +100,10 @@ class Progress:
             raise InterruptedJobError
 
     def pace(self, done: int) -> float | None:
-        """Units a second since the start, None where nothing is done yet."""
-        seconds = time.monotonic() - self.began
-        return (done - self.base) / seconds if done > self.base and seconds > 0 else None
+        """Units a second since the first piece, None where nothing was done since."""
+        if self._began is None or done <= self._base:
+            return None
+        return (done - self._base) / max(time.monotonic() - self._began, 1e-6)
 
 
 Worker = Callable[[Workspace, int, Progress], None]
