@@ -22,7 +22,7 @@ from benchmarks.terms.tables import Row
 from workbench.terminology import load_term_base
 from workbench.terminology.accounting import due, is_right, settle
 from workbench.translation import BeamSettings, TermStatus, Translator
-from workbench.translation.constraints import ConstrainedDecoder, ConstrainedSegment
+from workbench.translation.constraints import ConstrainedDecoder, ConstrainedSegment, Reason
 from workbench.translation.constraints.enforce import enforce
 from workbench.translation.folder import open_model
 from workbench.translation.free_pass import FreePass
@@ -180,6 +180,7 @@ class Bench:
             reports = [report for result in results for report in result.reports]
             stand = [stands for row in held for stands in row]
             pairs = list(zip(reports, stand, strict=True))
+            able = [stands for r, stands in pairs if r.reason is not Reason.UNKNOWN_PIECE]
             free = quality(part, [draft.text for draft in self.draft(part)])
             own = quality(part, [result.text for result in results])
             rows.append(
@@ -188,6 +189,7 @@ class Bench:
                     "sentences": len(part),
                     "asked": len(reports),
                     "satisfied %": 100 * sum(stand) / max(1, len(stand)),
+                    "of those the model can write %": 100 * sum(able) / max(1, len(able)),
                     "reasons": sorted({r.reason.value for r, _ in pairs if r.reason}),
                     "silent": sum(not stands and r.reason is None for r, stands in pairs),
                     "free BLEU": free["BLEU"],

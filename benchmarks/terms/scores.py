@@ -52,6 +52,8 @@ def term_figures(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float
 
 def quality(cases: Sequence[Case], texts: Sequence[str]) -> dict[str, float]:
     """Return corpus BLEU and chrF (sacrebleu's defaults)."""
+    if not cases:
+        return {"BLEU": 0.0, "chrF": 0.0}
     references = [[case.reference for case in cases]]
     return {
         "BLEU": sacrebleu.corpus_bleu(list(texts), references).score,
