@@ -213,3 +213,16 @@ def test_only_one_process_of_a_folder_does_the_jobs(
 def test_a_kind_without_a_worker_is_a_mistake_of_ours(workspace: Workspace, document: int) -> None:
     with pytest.raises(ValueError, match="no worker"):
         Jobs(workspace, {}).enqueue(document, "draft")
+
+
+def test_a_job_that_waits_is_not_queued_twice(workspace: Workspace, document: int) -> None:
+    jobs = Jobs(workspace, {"draft": Steps()})
+    assert jobs.enqueue(document, "draft") == jobs.enqueue(document, "draft")
+
+
+def test_what_is_not_done_is_shown_before_what_is(workspace: Workspace, document: int) -> None:
+    jobs = Jobs(workspace, {"draft": Steps(), "terms": Steps()})
+    draft = jobs.enqueue(document, "draft")
+    jobs.pause(draft)
+    jobs.enqueue(document, "terms")
+    assert jobs.views()[document].kind == "draft"

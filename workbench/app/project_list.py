@@ -12,10 +12,11 @@ from workbench.app.people import may_delete
 from workbench.app.state import Site
 from workbench.app.wording import ago, count, duration, plain
 from workbench.review.jobs import ACTIVE, JobState, JobView
-from workbench.review.projects import ALIGN, DocumentView, ProjectView, list_projects
+from workbench.review.projects import ALIGN, DRAFT, DocumentView, ProjectView, list_projects
+from workbench.review.remarking import TERMS
 
 REFRESH_SECONDS = 1.0
-_VERBS = {"draft": "Drafting", "align": "Aligning"}
+_VERBS = {DRAFT: "Drafting", ALIGN: "Aligning", TERMS: "Checking terms"}
 
 
 def project_list(site: Site) -> None:

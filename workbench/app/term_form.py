@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from workbench.app.changed_terms import terms_changed
 from workbench.app.state import Site
 from workbench.app.term_table import POLICY_LABELS
-from workbench.app.warming import warm_terms
 from workbench.app.wording import plain
 from workbench.errors import WorkbenchError
 from workbench.review.project_terms import new_entry, remove_entry, save_entry
@@ -82,6 +82,6 @@ def _do(
     except WorkbenchError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    warm_terms(site, project.id)
+    terms_changed(site, project.id)
     st.toast(plain(message), icon=":material/check:")
     st.rerun()

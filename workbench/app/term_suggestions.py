@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench.app.changed_terms import terms_changed
 from workbench.app.state import Site
-from workbench.app.warming import warm_terms
 from workbench.app.wording import count, plain
 from workbench.errors import WorkbenchError
 from workbench.review.project_terms import new_entry, save_entry
@@ -57,5 +57,5 @@ def _add(site: Site, project: ProjectView, suggestion: Suggestion) -> None:
     except WorkbenchError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    warm_terms(site, project.id)
+    terms_changed(site, project.id)
     st.toast(plain(f"{suggestion.source} is in the term base."), icon=":material/check:")

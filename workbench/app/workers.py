@@ -14,6 +14,7 @@ from workbench.review.intake import require_document
 from workbench.review.jobs import Worker
 from workbench.review.matches import DeskMemory
 from workbench.review.projects import ALIGN, DRAFT
+from workbench.review.remarking import TERMS, TermsWorker
 from workbench.review.tables import ProjectRecord
 from workbench.review.terms import TermBook
 from workbench.review.workspace import Workspace
@@ -75,4 +76,5 @@ def workers(
     return {
         DRAFT: DraftingWorker(translators.of_document, terms, fill),
         ALIGN: AligningWorker(translators.rough, user_cache("drafts.sqlite"), terms),
+        TERMS: TermsWorker(terms),
     }

@@ -141,13 +141,20 @@ class Jobs:
             self._thread = None
 
     def enqueue(self, document: int, kind: str) -> int:
-        """Queue work of ``kind`` on a document and return the job's id."""
+        """Queue work of ``kind`` on a document, if it is not queued yet; return the job's id."""
         if kind not in self._workers:
             raise ValueError(f"no worker for {kind!r}")
+        waiting = select(JobRecord).where(
+            JobRecord.document_id == document,
+            JobRecord.kind == kind,
+            JobRecord.state == JobState.QUEUED,
+        )
         with self._workspace.writing() as session:
-            job = JobRecord(document_id=document, kind=kind)
-            session.add(job)
-            session.flush()
+            job = session.scalars(waiting).first()
+            if job is None:
+                job = JobRecord(document_id=document, kind=kind)
+                session.add(job)
+                session.flush()
             identity = job.id
         self._wake.set()
         return identity
@@ -162,12 +169,20 @@ class Jobs:
         self._wake.set()
 
     def views(self, documents: Collection[int] | None = None) -> dict[int, JobView]:
-        """Return the latest job of each document (of all, or of those given)."""
+        """Return a job of each document (of all, or of those given).
+
+        It is the first that is not done, or else the latest.
+        """
         query = select(JobRecord).order_by(JobRecord.id)
         if documents is not None:
             query = query.where(JobRecord.document_id.in_(documents))
+        found: dict[int, JobView] = {}
         with self._workspace.reading() as session:
-            return {job.document_id: self._view(job) for job in session.scalars(query)}
+            for job in session.scalars(query):
+                known = found.get(job.document_id)
+                if known is None or known.state is JobState.DONE:
+                    found[job.document_id] = self._view(job)
+        return found
 
     def _view(self, job: JobRecord) -> JobView:
         progress = self._running.get(job.id)
