@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 TMX_FORMAT = "%Y%m%dT%H%M%SZ"
 _TMX_DATE = re.compile(r"[0-9]{8}T[0-9]{6}Z")
@@ -17,6 +18,7 @@ def tmx_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(TMX_FORMAT)
 
 
+@lru_cache(maxsize=4096)  # many units have one date
 def read_tmx_date(text: str) -> datetime | None:
     """The moment that ``YYYYMMDDThhmmssZ`` names, or None for text of another form."""
     if not _TMX_DATE.fullmatch(text):

@@ -235,8 +235,11 @@ def _take_variant(
     if not language:
         raise ValueError("a text without xml:lang")
     if language not in texts:
-        segment = next((child for child in variant if local_name(child) == "seg"), None)
-        texts[language] = "" if segment is None else flat_text(segment)
+        texts[language] = ""
+        for child in variant:
+            if local_name(child) == "seg":
+                texts[language] = flat_text(child)
+                break
         variants[language] = variant
 
 

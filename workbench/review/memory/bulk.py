@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -47,6 +48,7 @@ def insert_units(
     insert_many(session, MemoryUnitRecord, values)
 
 
+@lru_cache(maxsize=4096)
 def _moment(moment: datetime | None) -> str | None:
     """As SQLAlchemy stores it: in UTC, without a zone."""
     if moment is None:
