@@ -148,6 +148,7 @@ def test_only_what_lies_between_the_pins_is_aligned_again(page: Any, pairs: Rows
     eventually(lambda: len(pairs()) == len(start) - 2)
     saved(page)
     wrong = [(row["source"], row["target"]) for row in pairs()]
+    assert [row["id"] for row in pairs() if row["pinned"]] == list(pinned)
 
     page.keyboard.press("r")
     expect(page.locator(".aligner .note")).to_contain_text("Aligned again", timeout=60_000)
@@ -181,6 +182,7 @@ def test_a_sentence_is_dragged_to_another_row(page: Any, pairs: Rows) -> None:
 
     drag(sentence(page, start[3], "target", 1), start[4])
     eventually(lambda: shape(pairs())[3:5] == [(1, 1), (1, 2)])
+    saved(page)
     assert sentences(pairs()) == all_sentences
     # One that has no partner, out of the list, to one that has none either.
     lonely = next(row for row in start if not row["target_parts"])
@@ -226,12 +228,51 @@ def test_doubtful_rows_are_accepted_one_after_the_other(page: Any, pairs: Rows) 
 
 def test_keys_go_by_their_place_on_a_russian_layout(page: Any, pairs: Rows) -> None:
     start = shape(pairs())
-    page.evaluate(
-        """() => {
-          const root = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".aligner"))
-          const field = root.shadowRoot.activeElement
-          const options = { key: "г", code: "KeyU", bubbles: true, composed: true, cancelable: true }
-          field.dispatchEvent(new KeyboardEvent("keydown", options))
-        }"""
+    # A Russian layout types "г" with the key of the U.
+    current(page).dispatch_event(
+        "keydown", {"key": "г", "code": "KeyU", "bubbles": True, "composed": True}
     )
     eventually(lambda: shape(pairs()) == [(1, 0), (0, 1), *start[1:]])
+
+
+def test_somebody_elses_change_is_shown_and_not_overwritten(
+    page: Any, pairs: Rows, workspace: Workspace, pair: int
+) -> None:
+    from playwright.sync_api import expect
+
+    row = pairs()[1]
+    sentence(page, row, "target").click()
+    page.keyboard.press("F2")
+    page.keyboard.type(" Mine.")
+    change = {"side": "target", "index": 0, "text": row["target"] + " Theirs."}
+    other = {"number": 1, "kind": "part", "row": row["id"], "version": row["version"], **change}
+    reply = Desk(workspace).apply(pair, "boris", "client of boris", [other])
+    assert reply["outcomes"][0]["result"] == "done"
+    page.keyboard.press("Enter")
+    dialog = page.locator(".aligner dialog")
+    expect(dialog).to_contain_text("boris")
+    assert pairs()[1]["target"].endswith("Theirs.")
+    dialog.get_by_role("button", name="Keep mine").click()
+    eventually(lambda: pairs()[1]["target"] == row["target"] + " Mine.")
+    saved(page)
+    expect(sentence(page, row, "target")).to_have_text(row["target"] + " Mine.")
+
+
+def test_what_is_done_without_a_connection_is_sent_later(
+    page: Any, context: Any, pairs: Rows
+) -> None:
+    from playwright.sync_api import expect
+
+    first, second, *_ = pairs()
+    page.route("**/workbench/api/**", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    sentence(page, second, "source").click()
+    page.keyboard.press("F2")
+    page.keyboard.type(" Ещё.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".aligner .foot")).to_have_attribute("data-state", "offline")
+    expect(page.locator(".aligner .saved")).to_contain_text("will be sent")
+    page.unroute("**/workbench/api/**")
+    eventually(lambda: pairs()[0]["pinned"] and pairs()[1]["source"] == second["source"] + " Ещё.")
+    saved(page)
+    assert pairs()[0]["version"] == first["version"] + 1

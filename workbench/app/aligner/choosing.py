@@ -13,6 +13,8 @@ from workbench.review.projects import ALIGN, DocumentView, get_document, list_pr
 from workbench.review.workspace import Workspace
 
 REFRESH_SECONDS = 1.0
+_DIGITS = 18
+"""Of a document's number at most; more would not go into the database."""
 
 
 def chosen_document(workspace: Workspace) -> DocumentView | None:
@@ -23,7 +25,7 @@ def chosen_document(workspace: Workspace) -> DocumentView | None:
     """
     number = st.query_params.get("document", "")
     try:
-        if number.isascii() and number.isdigit():
+        if number.isascii() and number.isdigit() and len(number) <= _DIGITS:
             return get_document(workspace, int(number))
         last = st.session_state.get("document")
         view = get_document(workspace, last) if last else None

@@ -20,7 +20,7 @@ import { walk } from "./walk.js"
 
 const PRESENCE = 10000
 const RETRY = 1500
-/** Keys pressed while an action is under way are done after it; more than these are a cat. */
+/** Keys and clicks while an action is under way are done after it; more than these are a cat. */
 const MOST_WAITING = 40
 
 export class Aligner {
@@ -40,6 +40,7 @@ export class Aligner {
     this.moves = new Moves(this)
     this.editing = new Editing(this)
     this.cutting = new Cutting(this)
+    this.busy = false
     this.waiting = []
     this.listUnpaired = debounce(() => this.store.loadUnpaired().catch(() => {}), 60)
     this.tellPresence = debounce(() => this.#presence(), 300)
@@ -74,15 +75,18 @@ export class Aligner {
 
   /** Do a command, after those that are under way. */
   run(id) {
-    if (this.busy) {
-      if (this.waiting.length < MOST_WAITING) this.waiting.push(id)
-      return
-    }
+    if (this.later(() => this.run(id))) return
     const caret = this.editing.caret
     if (id !== "split") this.editing.finish()
     this.cutting.cancel()
     const result = command(id).run(this, caret)
     if (result instanceof Promise) this.wait(result)
+  }
+
+  /** Keep something for when the action under way is done, so that all comes in its order. */
+  later(what) {
+    if (this.busy && this.waiting.length < MOST_WAITING) this.waiting.push(what)
+    return this.busy
   }
 
   /** Load a page, show it, and put the cursor somewhere. Tries again until the server answers. */
@@ -180,7 +184,7 @@ export class Aligner {
     }
     this.busy = false
     this.root.removeAttribute("aria-busy")
-    while (this.waiting.length && !this.busy) this.run(this.waiting.shift())
+    while (this.waiting.length && !this.busy) this.waiting.shift()()
   }
 
   pin(row, pinned) {
@@ -224,7 +228,7 @@ export class Aligner {
     this.foot = new Foot({ command: run, go: () => {} })
     this.grid = new Grid({
       choose: (place, event) => this.choose(place, event),
-      edit: (place) => (this.go(place), this.run("edit")),
+      edit: () => this.run("edit"),
       pin: (id) => this.turnPin(id),
       press: (event, place) => this.press(event, place),
     })

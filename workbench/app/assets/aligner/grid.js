@@ -9,7 +9,7 @@ export class Grid {
   /**
    * @param {object} on
    * @param {(place: object, event: PointerEvent|MouseEvent) => void} on.choose
-   * @param {(place: object) => void} on.edit
+   * @param {() => void} on.edit the sentence that was chosen
    * @param {(row: number) => void} on.pin
    * @param {(event: PointerEvent, place: object) => void} on.press a pointer went down on a sentence
    */
@@ -156,7 +156,7 @@ export class Grid {
     })
     rows.addEventListener("dblclick", (event) => {
       const sentence = event.target.closest(".sentence:not(.gap)")
-      if (sentence) this.on.edit(this.placeOf(sentence))
+      if (sentence && !sentence.classList.contains("editing")) this.on.edit()
     })
     rows.addEventListener("pointerdown", (event) => {
       const sentence = event.target.closest(".sentence:not(.gap)")

@@ -5,7 +5,8 @@ import { parts } from "./selection.js"
 export const mouse = {
   /** A click on a sentence; Shift takes the rows up to it, Ctrl this one, too. */
   choose(place, event) {
-    if (this.editing.open?.sentence === this.grid.sentence(place)) return
+    if (this.later(() => this.choose(place, event))) return undefined
+    if (this.editing.active && this.editing.open.sentence === this.grid.sentence(place)) return undefined
     this.editing.finish()
     this.cutting.cancel()
     if (event.shiftKey) this.selection.extend(this.store.rows, place)
@@ -30,14 +31,16 @@ export const mouse = {
   },
 
   turnPin(id) {
+    if (this.later(() => this.turnPin(id))) return
     const row = this.store.find(id)
-    if (!row || this.busy) return
+    if (!row) return
     this.editing.finish()
     this.go({ row: id, side: this.place?.side ?? "source", index: 0 })
     this.pin(row, !row.pinned)
   },
 
   visit(row) {
+    if (this.later(() => this.visit(row))) return
     const place = { row: row.id, side: row.source_parts.length ? "source" : "target", index: 0 }
     if (this.store.find(row.id)) this.go(place)
     else this.wait(this.load({ around: row.id }, place))

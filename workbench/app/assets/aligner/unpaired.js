@@ -30,6 +30,10 @@ export class Unpaired {
 
   /** Draw the list. @param {{rows: object[], total: number}} list @param {number|null} here */
   draw({ rows, total }, here) {
+    // What did not change is left alone: a click may be under way on it.
+    const content = JSON.stringify([total, rows.map((row) => [row.id, row.number, row.pinned, row.source, row.target])])
+    if (content === this.content) return this.mark(here)
+    this.content = content
     const focused = this.element.getRootNode().activeElement?.closest?.(".unpaired-item")?.dataset.id
     setText(this.count, number(total))
     fill(this.items, rows.map((row) => this.#item(row)))
@@ -38,6 +42,7 @@ export class Unpaired {
     setText(this.more, `Show more: ${number(rows.length)} of ${number(total)} are listed`)
     this.mark(here)
     if (focused) (this.items.querySelector(`[data-id="${focused}"]`) ?? this.items.querySelector("button"))?.focus()
+    return undefined
   }
 
   /** Show which of them is the row in hand. */
