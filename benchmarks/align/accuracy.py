@@ -11,14 +11,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.align.gale_church import gale_church
-from workbench.alignment import Bead, Text, align, lexical_similarity, load_table, rows_of
-from workbench.alignment.documents import lexicon_folder
+from workbench.alignment import Bead, Text, align, lexical_similarity, rows_of
+from workbench.alignment.documents import shipped_table
 from workbench.alignment.drafting import draft_texts
 from workbench.alignment.pairing import Alignment
 from workbench.alignment.scoring import Pairing, read_beads, strict_and_lax
 from workbench.alignment.synthetic import synthesise
+from workbench.settings import Settings
+from workbench.terminology.cache import load_matcher
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = ("ntrex128", "tico19")
@@ -85,7 +88,9 @@ def main() -> None:
         sys.exit("needs the data folder ../shared beside the checkout")
     if not shutil.which("hunalign"):
         print("hunalign: its binary is not at hand, so it is left out here\n")
-    table = load_table(lexicon_folder())
+    table = shipped_table()
+    path = Settings().terms.glossary
+    glossary = load_matcher(path) if path else None
     drafter = None
     if not options.no_drafts:
         from workbench.translation import BeamSettings, Translator, open_model
@@ -94,14 +99,21 @@ def main() -> None:
     for gold in gold_documents():
         show("Gale-Church", gold, gale_church(gold.source, gold.target))
         drafts = draft_texts(drafter, gold.source) if drafter else None
-        ways = {"cognates": (None, None), "table (--quick)": (table, None)}
+        ways: dict[str, dict[str, Any]] = {
+            "cognates": {},
+            "table": {"table": table},
+            "table, glossary": {"table": table, "glossary": glossary},
+        }
         if drafts:
-            ways |= {"drafts": (None, drafts), "table and drafts": (table, drafts)}
-        for name, (lexicon, english) in ways.items():
-            similarity = lexical_similarity(gold.source, gold.target, table=lexicon, drafts=english)
+            both = {"table": table, "drafts": drafts}
+            ways["drafts"] = {"drafts": drafts}
+            ways["table and drafts"] = both
+            ways["both, glossary"] = both | {"glossary": glossary}
+        for name, evidence in ways.items():
+            similarity = lexical_similarity(gold.source, gold.target, **evidence)
             beads = align(similarity)
             show(name, gold, [(bead.source, bead.target) for bead in beads])
-            if lexicon:
+            if "table" in evidence:
                 show_calibration(gold, beads)
         print()
 
