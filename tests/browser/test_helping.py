@@ -117,3 +117,16 @@ def test_a_filter_shows_the_rest_when_its_page_is_done(
     page.keyboard.press("Control+Enter")
     expect(number_in_work(page)).to_have_text("51")
     expect(page.locator(".editor .range")).to_have_text("1–10 of 10")
+
+
+def test_export_opens_the_pages_dialog_when_all_is_saved(open_editor: Open, rows: Rows) -> None:
+    from playwright.sync_api import expect
+
+    page = open_editor()
+    page.keyboard.type(" Last words.")
+    page.keyboard.press("Alt+e")
+    expect(page.get_by_role("dialog")).to_contain_text("Download")
+    assert rows()[0]["target"].endswith(" Last words.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(box(page)).to_have_value(rows()[0]["target"])

@@ -71,3 +71,23 @@ def test_typing_elsewhere_is_not_disturbed(open_editor: Open, rows: Rows) -> Non
     expect(bar).to_be_hidden()
     expect(row(second, 1).locator(".target")).to_have_text(drafts[0] + " From the first.")
     eventually(lambda: rows()[1]["target"] == drafts[1] + " Typed on in the next one.")
+
+
+def test_a_colleagues_split_does_not_take_the_keys_away(open_editor: Open, rows: Rows) -> None:
+    from playwright.sync_api import expect
+
+    first, second = open_editor(), open_editor()
+    before = rows()
+    first.keyboard.press("Home")
+    for _ in range(len("Member States")):
+        first.keyboard.press("ArrowRight")
+    first.keyboard.press("Alt+s")
+    expect(first.locator(".editor .split-field")).to_be_focused()
+    first.keyboard.press("Enter")
+    expect(first.locator(".editor .range")).to_contain_text(f"of {len(before) + 1}")
+    second.keyboard.press("Alt+ArrowDown")
+    second.keyboard.type(" Before it is seen")
+    expect(second.locator(".editor .range")).to_contain_text(f"of {len(before) + 1}")
+    second.keyboard.type(" and after.")
+    expect(box(second)).to_have_value(before[1]["draft"] + " Before it is seen and after.")
+    eventually(lambda: rows()[2]["target"] == before[1]["draft"] + " Before it is seen and after.")

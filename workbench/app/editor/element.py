@@ -31,11 +31,10 @@ def editor(
     tickets: Tickets,
     row: int | None = None,
     title: str = "",
-    export: str = "",
-) -> None:
+) -> bool:
     """Show the editor of one document; it talks to the routes by itself.
 
-    ``row`` opens it there; ``export`` is the address of the page that exports.
+    ``row`` is where it opens. Returns whether the person has just asked to export.
     """
     element = st.components.v2.component(
         _NAME,
@@ -50,6 +49,6 @@ def editor(
         "ticket": tickets.issue(user, document),
         "row": row,
         "title": title,
-        "export": export,
     }
-    element(key=f"editor-{document}", data=data)
+    result = element(key=f"editor-{document}", data=data, on_export_change=lambda: None)
+    return bool(result.export)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.app import navigation, state
+from workbench.app.dialogs import download_document
 from workbench.app.editor import editor
 from workbench.app.people import person
 from workbench.errors import InputError
@@ -39,10 +40,12 @@ elif not view.rows:
         navigation.go("projects")
 else:
     st.session_state["document"] = view.id
-    editor(
+    wants_export = editor(
         document=view.id,
         user=person(),
         tickets=site.tickets,
         row=_number("row"),
         title=view.name,
     )
+    if wants_export:
+        download_document(view)

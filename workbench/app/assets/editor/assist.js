@@ -116,6 +116,13 @@ export const assist = {
     })
   },
 
+  /** The page exports; but not before the server has everything. */
+  async exportDocument() {
+    this.commit()
+    await this.sync.outbox.settled()
+    this.trigger("export")
+  },
+
   keys() {
     const onTour = () => this.tour()
     openKeys(this.root, COMMANDS, { onTour, onClose: () => this.enterBox() })

@@ -50,6 +50,7 @@ export const COMMANDS = [
   c("Look", "concordance", "Concordance of the selection", ["F3"], (e) => e.concordance()),
   c("Look", "search", "Search", ["Ctrl+KeyF"], (e) => e.head.focusSearch(e.selection())),
   c("Look", "replace", "Search and replace", ["Ctrl+KeyH"], (e) => e.replace()),
+  c("Look", "export", "Export the document", ["Alt+KeyE"], (e) => e.exportDocument()),
   c("Look", "compare", "Compare two people's texts of one segment", ["Alt+KeyV"], (e) => e.compare()),
   c("Look", "keys", "All keys", ["?", "F1"], (e) => e.keys()),
 ]

@@ -47,7 +47,7 @@ export class Editor {
     this.structure = new Structure(this)
     this.autosave = debounce(() => this.commit(), AUTOSAVE)
     this.loadDetail = debounce(() => this.fetchDetail(), DETAIL_WAIT)
-    this.tellPresence = debounce(() => this.#presence(), 300)
+    this.tellPresence = debounce(() => this.#presence(false), 300)
     this.#build()
     this.#listen()
   }
@@ -61,7 +61,7 @@ export class Editor {
     await this.show({ around: id }, { id, caret: before.row === id ? before.caret : null })
     this.sync.sendTyping(this.work?.row.id)
     if (this.work?.dirty) this.autosave()
-    this.timer = setInterval(() => this.#presence(), PRESENCE)
+    this.timer = setInterval(() => this.#presence(true), PRESENCE)
     const seen = new Kept(`workbench/tour/${encodeURIComponent(this.data.user)}`, false)
     if (seen.value || !this.store.rows.length) return
     await this.seated
@@ -180,8 +180,7 @@ export class Editor {
 
   #build() {
     const run = (id) => this.run(id)
-    const { title, export: exportPage } = this.data
-    this.head = new Head({ filter: (filter) => this.filter(filter), command: run }, { title, exportPage })
+    this.head = new Head({ filter: (filter) => this.filter(filter), command: run }, this.data)
     this.foot = new Foot({ command: run })
     this.list = new List({ open: (id, caret) => this.open(id, { caret }) })
     this.panel = new Panel({
@@ -268,12 +267,12 @@ export class Editor {
     if (action?.row !== undefined) this.store.refresh().catch(() => {})
   }
 
-  /** Say where we are; where others are, take over what they did. */
-  async #presence() {
+  /** Say where we are; take over what others, or we in another tab, did. */
+  async #presence(refresh) {
     if (document.visibilityState === "hidden" || !this.sync.client) return
     try {
       const others = await this.sync.presence(this.work?.row.id ?? null)
-      if (others && !this.locked) await this.store.refresh()
+      if ((others || refresh) && !this.locked) await this.store.refresh()
     } catch {
       // Who is here is a courtesy; what must not fail goes through the outbox.
     }

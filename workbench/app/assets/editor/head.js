@@ -16,7 +16,7 @@ const RARE = new Set(["unpaired"])
 
 export class Head {
   /** @param {{filter: (filter: object) => void, command: (id: string) => void}} on */
-  constructor(on, { title, exportPage }) {
+  constructor(on, { title }) {
     this.on = on
     this.chosen = "all"
     this.title = h("h1.title", {}, title ?? "")
@@ -49,7 +49,7 @@ export class Head {
         h("span.progress-block", {}, this.progressWord, this.bar),
         this.speed,
         h("span.space"),
-        exportPage ? h("a.button", { href: exportPage, target: "_self" }, "Export") : null,
+        this.#button("export", "Export…", "Alt+E"),
         this.#button("keys", "Keys", "?"),
       ),
       h(

@@ -16,11 +16,17 @@ export class List {
   /** Draw all rows; `work` stands in the place of its row. */
   draw(rows, work) {
     this.work = work
+    const holder = this.element.getRootNode().activeElement
+    const top = this.element.scrollTop
     fill(
       this.items,
       rows.map((row) => (work && row.id === work.row.id ? work.element : rowView(row))),
     )
     this.empty.hidden = rows.length > 0
+    this.element.scrollTop = top
+    // Taken out and put back at once, the field that had the keys has lost them.
+    if (holder === work?.box.area) work?.box.focus()
+    else if (holder && this.items.contains(holder)) holder.focus({ preventScroll: true })
   }
 
   /** Draw one row anew. */

@@ -13,14 +13,15 @@ const MARGINS = "4rem 1.25rem 0.5rem"
 const open = new Map()
 
 /**
- * @param {{data: object, parentElement: ParentNode}} component
+ * @param {{data: object, parentElement: ParentNode, setTriggerValue: Function}} component
  * @returns {() => void} called when the element is taken away
  */
-export function mount({ data, parentElement }) {
+export function mount({ data, parentElement, setTriggerValue }) {
   const key = `${data.document}/${data.user}`
   const known = open.get(key) ?? begin(key, data)
   clearTimeout(known.timer)
   known.editor.update(data)
+  known.editor.trigger = (name) => setTriggerValue(name, true)
   seat(known, parentElement)
   return () => {
     known.unfit?.()

@@ -4,6 +4,14 @@ import { fill, h, when } from "../shared/dom.js"
 import { STATUS } from "./row_view.js"
 import { numberedTerms, termBadge, termStatus } from "./words.js"
 
+/** What the history calls an action. */
+const KIND = {
+  edit: "edited",
+  take_draft: "new draft",
+  replace_all: "replaced",
+  reset: "back to the draft",
+  realign: "aligned again",
+}
 const SECTIONS = ["matches", "terms", "checks", "comments", "history"]
 
 export class Panel {
@@ -26,14 +34,24 @@ export class Panel {
       "aria-label": "New comment",
       onkeydown: (event) => this.#send(event),
     })
+    // The field stays where it is while the list above it changes: somebody may be typing.
+    this.said = h("div.said")
+    this.parts.comments.body.append(this.said, this.comment)
+    /** @type {Map<number, string>} comments that were begun, by row */
+    this.begun = new Map()
     this.detail = null
   }
 
   /** Another row: its terms are known, the rest comes. */
   open(row, text) {
+    if (this.row && this.row.id !== row.id) {
+      this.begun.set(this.row.id, this.comment.value)
+      this.comment.value = this.begun.get(row.id) ?? ""
+    }
     this.row = row
     this.detail = null
     this.numbered = numberedTerms(row)
+    fill(this.parts.checks.body)
     this.#part("matches", [waiting()], "")
     this.#part("checks", [waiting()], row.open_checks || "")
     this.#part("history", [waiting()], "")
@@ -109,6 +127,7 @@ export class Panel {
           this.on.back()
         } else if (event.key === "Enter" && field.value.trim()) {
           event.preventDefault()
+          fill(slot)
           this.on.ignore(check, field.value.trim())
         }
       },
@@ -138,6 +157,8 @@ export class Panel {
   }
 
   #checks(checks) {
+    // A reason that is being typed is not to be taken away; the list comes anew after it.
+    if (this.parts.checks.body.querySelector(".why input")) return
     const items = checks.map((check, index) =>
       h(
         "div.item.check",
@@ -148,7 +169,7 @@ export class Panel {
           "span.actions",
           {},
           hasFix(check)
-            ? this.#action(`Fix: ${check.fix === "" ? "remove" : check.fix}`, index === this.#firstFix(checks) ? "Alt+F" : "", () =>
+            ? this.#action(`Fix: ${fixWords(check.fix)}`, index === this.#firstFix(checks) ? "Alt+F" : "", () =>
                 this.on.fix(check))
             : null,
           this.#action("Ignore because…", index ? "" : "Alt+I", () => this.askWhy(check)),
@@ -174,7 +195,8 @@ export class Panel {
       ),
     )
     const open = comments.filter((comment) => !comment.resolved).length
-    this.#part("comments", [...items, this.comment], open || "")
+    fill(this.said, items)
+    this.parts.comments.count.textContent = String(open || "")
   }
 
   #history(history) {
@@ -190,7 +212,7 @@ export class Panel {
           {},
           h("span", {}, STATUS[entry.status]?.[0] ?? ""),
           " ",
-          entry.kind,
+          KIND[entry.kind] ?? (entry.kind === "status" ? (STATUS[entry.status]?.[1] ?? "") : entry.kind),
           h("span.quiet", {}, ` ${entry.user ?? ""} ${when(entry.at)}`),
         ),
         h("span.entry-text", { lang: "en" }, entry.target || "no text"),
@@ -219,6 +241,12 @@ export class Panel {
     this.comment.value = ""
     this.on.comment(text)
   }
+}
+
+/** What a fix puts there, in words where it cannot be seen. */
+function fixWords(fix) {
+  if (fix === "") return "remove"
+  return fix.trim() ? fix : "one space"
 }
 
 function hasFix(check) {
