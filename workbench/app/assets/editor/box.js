@@ -24,6 +24,8 @@ export class Box {
       onbeforeinput: (event) => this.#before(event),
       oninput: (event) => this.#input(event),
       onselectionchange: () => this.#moved(),
+      onkeyup: () => this.#moved(),
+      onpointerup: () => this.#moved(),
     })
     this.place = [text.length, text.length]
     this.element = h("div.box-stack", {}, this.mirror, this.area)
@@ -57,6 +59,7 @@ export class Box {
     // Also where the focus is here already: after a dialog Chromium gives the focus back
     // without a caret, and then nothing can be typed.
     this.area.setSelectionRange(start, end)
+    this.place = [start, end]
   }
 
   lock(locked) {
@@ -78,7 +81,6 @@ export class Box {
   change(text, caret = text.length, kind = "set") {
     this.area.value = text
     this.area.setSelectionRange(caret, caret)
-    this.place = [caret, caret]
     this.#changed(kind)
   }
 
@@ -131,6 +133,7 @@ export class Box {
     if (!state) return false
     this.area.value = state.text
     this.area.setSelectionRange(state.start, state.end)
+    this.place = [state.start, state.end]
     this.#mirror()
     this.onChange("history")
     return true
@@ -162,6 +165,7 @@ export class Box {
 
   #changed(kind) {
     const { selectionStart: start, selectionEnd: end } = this.area
+    this.place = [start, end]
     this.history.record({ text: this.text, start, end }, kind)
     this.ranges = []
     this.#mirror()

@@ -56,8 +56,8 @@ export class Work {
       this.base = { version: row.version, text: same ? this.text : row.target }
     }
     this.#head()
-    fill(this.source, sourceNodes(row, this.on.term))
-    this.source.append(this.splitMark ?? "")
+    // While a cut is being chosen the source shows it.
+    if (!this.inline.querySelector(".split-field")) fill(this.source, sourceNodes(row, this.on.term))
     this.#draw()
   }
 
