@@ -2,7 +2,7 @@
 import { h } from "../shared/dom.js"
 import { Aligner } from "./aligner.js"
 
-const STYLES = ["../editor/base.css", "../editor/list.css", "../editor/parts.css", "aligner.css"]
+const STYLES = ["../editor/base.css", "../editor/list.css", "../editor/parts.css", "aligner.css", "parts.css"]
 /** An element that is taken away and brought back at once, as after a reconnection, keeps its aligner (ms). */
 const PATIENCE = 3000
 
