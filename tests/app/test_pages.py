@@ -8,10 +8,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.conftest import said, wait_for_jobs
+from tests.app.conftest import said
 from tests.review.samples import Client, make_document
 from workbench.app import navigation
-from workbench.app.sample import make_sample
 from workbench.app.state import Site
 from workbench.review.detail import Detail
 from workbench.review.project_terms import term_base
@@ -20,23 +19,6 @@ from workbench.review.tables import RowRecord
 from workbench.terminology import load_term_base
 
 Page = Callable[..., AppTest]
-
-
-@pytest.fixture
-def sample(site: Site) -> int:
-    """The sample project, drafted, with three segments corrected alike and approved."""
-    project = make_sample(site, by="anna")
-    wait_for_jobs(site)
-    document = list_projects(site.workspace)[0].documents[0].id
-    rows = site.desk.page(document, user="anna", limit=100)["rows"]
-    wanted = [row for row in rows if "meeting" in row["target"]][:3]
-    for number, row in enumerate(wanted, 1):
-        text = row["target"].replace("meeting", "gathering")
-        action = {"number": number, "kind": "status", "row": row["id"], "target": text}
-        action |= {"version": row["version"], "status": "approved", "ms": 4_000, "keys": 12}
-        reply = site.desk.apply(document, "anna", "client", [action])
-        assert reply["outcomes"][0]["result"] == "done"
-    return project
 
 
 @pytest.mark.parametrize("name", ["projects", "editor", "aligner", "terms", "memory", "report"])
