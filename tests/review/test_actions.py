@@ -284,6 +284,28 @@ def test_pin_and_open_again(client: Client) -> None:
     assert client.on(client.rows()[0], "pin", pinned=False)["rows"][0]["pinned"] is False
 
 
+def test_an_accepted_pair_of_an_aligned_document_is_approved(
+    workspace: Workspace, desk: Desk
+) -> None:
+    pairs = [(["Раз."], ["One."]), (["Два."], [])]
+    client = Client(desk, make_document(workspace, pairs, kind="align"))
+    first, second = client.rows()
+    assert client.on(first, "pin", pinned=True)["rows"][0]["status"] == "approved"
+    assert client.on(second, "pin", pinned=True)["rows"][0]["status"] == second["status"]
+    opened = client.on(client.rows()[0], "pin", pinned=False)["rows"][0]
+    assert opened["status"] in ("draft", "edited")
+    client.do("undo")
+    assert client.rows()[0]["status"] == "approved"
+
+
+def test_changes_of_a_sentence_are_one_step(workspace: Workspace, desk: Desk) -> None:
+    client = Client(desk, make_document(workspace, [(["Раз."], ["One."])], kind="align"))
+    for text in ("One t", "One then."):
+        client.on(client.rows()[0], "part", side="target", index=0, text=text)
+    client.do("undo")
+    assert client.rows()[0]["target"] == "One."
+
+
 def test_reset_goes_back_to_the_draft(client: Client) -> None:
     client.on(client.rows()[0], "status", status="approved", target="Something else.")
     view = client.on(client.rows()[0], "reset")["rows"][0]

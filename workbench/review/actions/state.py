@@ -9,7 +9,7 @@ from pydantic import Field
 
 from workbench.review.actions.model import RefusedError, Text, Version
 from workbench.review.actions.text import write
-from workbench.review.content import clean, joined
+from workbench.review.content import clean, joined, settle
 from workbench.review.status import SETTLED, Status
 from workbench.review.work import Work
 
@@ -57,7 +57,11 @@ class SetStatus:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Make the row a fixed point of the aligner, or an open one again."""
+    """Make the row a fixed point of the aligner, or an open one again.
+
+    In an aligned document the pair is thereby approved: it counts, answers from the memory
+    and goes out, and is none of that when it is opened again.
+    """
 
     kind: ClassVar[str] = "pin"
     row: int
@@ -70,5 +74,14 @@ class Pin:
         return "acceptance" if self.pinned else "opening again"
 
     def run(self, work: Work) -> None:
-        """Set the pin."""
-        work.row(self.row, self.version).pinned = self.pinned
+        """Set the pin and, for a pair of an aligned document, the status that it stands for."""
+        row = work.row(self.row, self.version)
+        row.pinned = self.pinned
+        if not (work.aligning and row.source_text and joined(row.target)):
+            return
+        if self.pinned and row.status not in SETTLED:
+            row.status, row.reason = Status.APPROVED, ""
+            work.words = row.words
+        elif not self.pinned and row.status == Status.APPROVED:
+            row.status = Status.DRAFT
+            settle(row)

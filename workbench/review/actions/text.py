@@ -49,17 +49,23 @@ class Part:
     text: Text
 
     def run(self, work: Work) -> None:
-        """Change one sentence; the index after the last one adds a sentence."""
+        """Change one sentence; the index after the last one adds a sentence.
+
+        Consecutive changes become one step, as those of ``Edit`` do.
+        """
         row = work.row(self.row, self.version)
         parts = list(row.source if self.side == "source" else row.target)
         if self.index > len(parts):
             raise RefusedError("This row has no such sentence any more.")
+        count = len(parts)
         parts[self.index : self.index + 1] = parts_of(clean(self.text))
         if self.side == "source":
             row.source = parts
         elif parts != row.target:
             row.target = parts
             settle(row)
+        if self.text.strip() and self.index < count:
+            work.join_step(self.kind, row, TOGETHER)
 
 
 @dataclass(frozen=True, slots=True)
