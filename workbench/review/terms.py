@@ -73,12 +73,13 @@ class Terms:
             return self.matcher.match(source)
 
     def _view(self, source: str, target: str) -> list[dict[str, Any]]:
-        from workbench.terminology.variants import account, find_forbidden
+        from workbench.terminology.accounting import due, settle
+        from workbench.terminology.variants import find_forbidden
 
-        found = self.matches(source)
+        found = due(target, self.matches(source))
         forbidden = {id(match): span for match, span in find_forbidden(target, found)}
         views = []
-        for match, span in account(target, found):
+        for match, span in settle(target, found):
             bad = forbidden.get(id(match))
             state = "right" if span else "forbidden" if bad else "missing"
             start, end = span or bad or (-1, -1)
