@@ -118,8 +118,8 @@ export const decide = {
 
   showConflictBar() {
     const [first] = this.conflicts.values()
-    this.bar.hidden = !first
-    if (!first) return
+    this.bar.hidden = !first || this.comparing === true
+    if (this.bar.hidden) return
     const more = this.conflicts.size > 1 ? ` and ${this.conflicts.size - 1} more` : ""
     this.bar.firstChild.textContent = `Segment ${first.theirs.number}${more}: somebody else changed it too. Both texts are kept. `
   },
