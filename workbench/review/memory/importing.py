@@ -21,11 +21,17 @@ from workbench.exchange.tsv import read_tsv
 from workbench.progress import Advance
 from workbench.review.database import writing
 from workbench.review.memory.bulk import insert_units
-from workbench.review.memory.storage import add_segments, announce, merge_segments, reserve
+from workbench.review.memory.storage import (
+    announce,
+    build_segments,
+    merge_segments,
+    reserve,
+    write_segments,
+)
 from workbench.review.memory.tables import MemoryRecord
 from workbench.review.memory.units import FILE, IMPORTING, READY, purge, set_aside
 
-_CHUNK = 8192
+_CHUNK = 32_768
 _SHOWN_LINES = 5
 REPEATED = "the same pair again"
 _READERS = {".tmx": read_tmx, ".tsv": read_tsv, ".csv": read_tsv, ".txt": read_tsv}
@@ -151,15 +157,23 @@ def _store(
             reason = report.skipped.setdefault(REPEATED, Reason(REPEATED))
             reason.count += repeated
         if fresh:
-            with writing(engine) as session:
-                first = reserve(session, len(fresh))
-                insert_units(session, memory_id, first, fresh)
-                sources, targets = [u.source for u in fresh], [u.target for u in fresh]
-                add_segments(session, range(first, first + len(fresh)), sources, targets)
-                merge_segments(session)
-                _count(session, memory_id, len(fresh))
+            _store_chunk(engine, memory_id, fresh)
         report.units += len(fresh)
         advance(len(chunk))
+
+
+def _store_chunk(engine: Engine, memory_id: int, units: list[TranslationUnit]) -> None:
+    """Store and index units. Most of the work is done while others may write."""
+    with writing(engine) as session:
+        first = reserve(session, len(units))
+    sources, targets = [unit.source for unit in units], [unit.target for unit in units]
+    built = build_segments(range(first, first + len(units)), sources, targets)
+    with writing(engine) as session:
+        insert_units(session, memory_id, first, units)
+        write_segments(session, built)
+        _count(session, memory_id, len(units))
+    with writing(engine) as session:
+        merge_segments(session, keep_all=True)
 
 
 def _count(session: Session, memory_id: int, more: int) -> None:

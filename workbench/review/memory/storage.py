@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -94,10 +95,22 @@ def add_segments(
     session: Session, ids: Sequence[int], sources: Sequence[str], targets: Sequence[str]
 ) -> None:
     """Index units whose texts are at hand, in a segment of their own."""
+    write_segments(session, build_segments(ids, sources, targets))
+
+
+def build_segments(
+    ids: Sequence[int], sources: Sequence[str], targets: Sequence[str]
+) -> tuple[Segment, Segment]:
+    """Index units in memory: the Russian and the English side."""
     array = np.asarray(ids, np.int64)
-    for side, texts in zip(SIDES, (sources, targets), strict=True):
-        whole = [exact_code(text) for text in texts] if side == RUSSIAN else ()
-        _write(session, side, build(array, analyse(texts), whole))
+    whole = [exact_code(text) for text in sources]
+    return build(array, analyse(sources), whole), build(array, analyse(targets))
+
+
+def write_segments(session: Session, built: tuple[Segment, Segment]) -> None:
+    """Store what :func:`build_segments` made."""
+    for side, segment in zip(SIDES, built, strict=True):
+        _write(session, side, segment)
     announce(session)
 
 
@@ -154,8 +167,13 @@ def _write(session: Session, side: int, segment: Segment) -> None:
     insert_many(session, MemoryPageRecord, pages)
 
 
-def merge_segments(session: Session) -> None:
-    """Merge the smallest segments of a side as soon as there are eight of about one size."""
+def merge_segments(session: Session, *, keep_all: bool = False) -> None:
+    """Merge the smallest segments of a side as soon as there are eight of about one size.
+
+    What they know of units that are no more goes, unless ``keep_all`` saves the time to
+    ask for them.
+    """
+    alive = _all_alive if keep_all else partial(_alive, session)
     segment = MemorySegmentRecord
     for side in SIDES:
         tiers: dict[int, list[tuple[int, int]]] = {}
@@ -167,7 +185,7 @@ def merge_segments(session: Session) -> None:
             if len(members) >= _FAN_IN and len(chosen) > 1:
                 wanted = select(segment).where(segment.id.in_(chosen))
                 found = list(session.scalars(wanted))
-                _replace(session, found, lambda ids: _alive(session, ids))
+                _replace(session, found, alive)
                 announce(session)
 
 
@@ -219,6 +237,10 @@ def _read_pages(session: Session, segment: int) -> Iterable[Page]:
     wanted = select(page.data).where(page.id.between(low, low + PAGES_OF_A_SEGMENT - 1))
     for data in session.scalars(wanted.order_by(page.id)):
         yield Page.parse(data)
+
+
+def _all_alive(ids: Ids) -> npt.NDArray[np.bool_]:
+    return np.ones(len(ids), np.bool_)
 
 
 def _alive(session: Session, ids: Ids) -> npt.NDArray[np.bool_]:
