@@ -19,13 +19,15 @@ from workbench.alignment import align, lexical_similarity, load_table
 from workbench.alignment.documents import lexicon_folder
 from workbench.alignment.scoring import strict_and_lax
 from workbench.alignment.synthetic import synthesise
+from workbench.terminology.cache import load_matcher
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+GLOSSARY = Path(__file__).resolve().parents[2] / "glossary" / "un-ict.tbx"
 FIRST = 200_000
 """Lines of the software documentation from here on were not trained on."""
 
 
-def measure(size: int, drafted: bool) -> tuple[float, float, float]:
+def measure(size: int, drafted: bool, terms: bool) -> tuple[float, float, float]:
     """Align ``size`` sentences a side; return wall seconds, CPU seconds and peak MiB."""
     with lzma.open(SHARED / "corpus" / "ict-human.tsv.xz", "rt", encoding="utf-8") as lines:
         part = itertools.islice(lines, FIRST, FIRST + int(size * 1.06))
@@ -43,8 +45,9 @@ def measure(size: int, drafted: bool) -> tuple[float, float, float]:
                 drafts[i] = " ".join(document.target[j] for j in bead_target)
         drafts = drafts[:size]
     table = load_table(lexicon_folder())
+    glossary = load_matcher(GLOSSARY) if terms else None
     wall, cpu = time.perf_counter(), time.process_time()
-    beads = align(lexical_similarity(source, target, table=table, drafts=drafts))
+    beads = align(lexical_similarity(source, target, table=table, drafts=drafts, glossary=glossary))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     gold = [
@@ -64,13 +67,14 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path("growth.svg"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 5000, 10_000, 50_000])
     parser.add_argument("--drafts", action="store_true", help="with drafts, as if cached")
+    parser.add_argument("--terms", action="store_true", help="with the term base")
     options = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit("needs the data folder ../shared beside the checkout")
     results = []
     for size in options.sizes:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            results.append(pool.apply(measure, (size, options.drafts)))
+            results.append(pool.apply(measure, (size, options.drafts, options.terms)))
     plot(options.sizes, results, options.output)
 
 

@@ -32,7 +32,7 @@ def align(
         bool, typer.Option("--sentence-per-line", help="The files hold one sentence a line.")
     ] = False,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Do not draft the Russian; the lexical table alone.")
+        bool, typer.Option("--quick", help="Neither drafts nor terms; the lexical table alone.")
     ] = False,
     swap: Annotated[
         bool, typer.Option("--swap", help="Set right files given the wrong way round.")
@@ -64,10 +64,11 @@ def align(
     """
     from workbench.settings import load_settings
 
+    without_terms = no_glossary or (quick and glossary is None)
     settings = load_settings(
         output=output,
         terms={"glossary": glossary},
-        alignment={"embeddings": embeddings, "glossary": False if no_glossary else None},
+        alignment={"embeddings": embeddings, "glossary": False if without_terms else None},
     )
     memory = from_tmx or from_tsv
     if memory and (source or (from_tmx and from_tsv)):

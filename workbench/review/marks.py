@@ -118,7 +118,8 @@ def _look(row: RowRecord, *, untouched: bool) -> float:
         signs += [1 - measure for measure in measures if measure is not None]
     elif row.status == Status.REJECTED:
         signs.append(1.0)
-    return round(1 - prod(1 - sign for sign in signs), 4)
+    chance = round(1 - prod(1 - sign for sign in signs), 4)
+    return max(chance, LOOK) if row.low else chance
 
 
 def _texts_differ(row: RowRecord) -> bool:
