@@ -39,7 +39,7 @@ def test_writes_memory_table_and_report(run: Run) -> None:
         assert Path(f"aligned/sample.aligned.{end}").is_file()
     assert len(memory(Path("aligned/sample.aligned.tmx"))) == 16
     report = Path("aligned/sample.aligned.report.txt").read_text(encoding="utf-8")
-    assert "Method: table, glossary" in report
+    assert "Method: table" in report
 
 
 def test_one_sentence_a_line_and_json(run: Run, files: tuple[Path, Path]) -> None:

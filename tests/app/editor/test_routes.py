@@ -109,7 +109,11 @@ def test_who_is_where(client: TestClient, document: int, post: Post) -> None:
     assert post("page")["rows"][3]["locked_by"] == "boris"
 
 
-@pytest.mark.parametrize("ticket", [None, "nonsense", Tickets(b"1" * 32).issue("anna", 1)])
+@pytest.mark.parametrize(
+    "ticket",
+    [None, "nonsense", Tickets(b"1" * 32).issue("anna", 1)],
+    ids=["none", "nonsense", "another secret"],
+)
 def test_nothing_without_a_ticket(client: TestClient, ticket: str | None) -> None:
     headers = {HEADER: ticket} if ticket else {}
     for name in ("page", "apply", "row", "presence", "replace", "concordance", "redraft"):

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from workbench.translation.constraints import ConstrainedDecoder, ConstrainedSegment, Constraint
+from workbench.translation.constraints.model import SearchSettings
 from workbench.translation.constraints.stepper import Stepper
 from workbench.translation.constraints.vocabulary import Context, Vocabulary
 
@@ -114,3 +115,15 @@ def test_contexts_and_segmentations(decoder: ConstrainedDecoder) -> None:
             assert "".join(vocabulary.strings[piece] for piece in way).strip() == text.strip()
     assert vocabulary.context_after[vocabulary.ids[" ("]] == Context.OPEN
     assert vocabulary.context_after[vocabulary.ids["."]] == Context.START
+
+
+def test_a_forbidden_word_is_not_dodged_by_a_misspelling(decoder: ConstrainedDecoder) -> None:
+    source = "Участники подтвердили важность мер укрепления доверия."
+    avoid = ["confirmed", "reaffirmed", "affirmed"]
+    words = decoder.redraft(source, avoid=avoid).text.lower().strip(".").split()
+    dodges = [stem + end for stem in ("reaffirm", "affirm", "confirm") for end in ("d", "ede")]
+    assert not {*avoid, *dodges, *(word + "e" for word in avoid)} & set(words)
+    careless = ConstrainedDecoder(
+        decoder.folder, settings=SearchSettings(dodge=0.0), threads=1
+    ).redraft(source, avoid=avoid)
+    assert careless.text.lower().strip(".").split() != words

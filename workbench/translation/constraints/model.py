@@ -135,7 +135,9 @@ class SearchSettings:
     times the logarithm of the ratio; ``overspend`` is charged for attention that tokens
     outside the term give its span beyond ``slack`` (terms missed or said twice);
     ``repeat`` for each term said too often; ``late`` for each piece after the model wanted
-    to end. ``patience`` is how many pieces hypotheses that owe a term may go on after the
+    to end; ``dodge`` for letters in a word of a forbidden phrase that the model
+    does not want there ("reaffirmede" or "reaffirmd" for "reaffirmed"). ``patience`` is how
+    many pieces hypotheses that owe a term may go on after the
     first output. ``length_penalty`` is the exponent of the length in the final choice.
     ``source_factor`` and ``source_extra`` give the length limit.
     """
@@ -148,6 +150,7 @@ class SearchSettings:
     slack: float = 0.6
     repeat: float = 3.0
     late: float = 4.0
+    dodge: float = 20.0
     patience: int = 4
     soft_bonus: float = 2.0
     length_penalty: float = 1.0

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from workbench.translation.constraints.stepper import Stepper
 
 _DONE = math.log(0.5)
+_UNWANTED = math.log(10)
+"""How many nats less likely than the best piece a longer word is no word of the model's."""
 
 
 class Search:
@@ -90,7 +92,8 @@ class Search:
         """Return the guidance (nats, at most 0) of every candidate.
 
         Charged are terms that come where their source span gets little attention, terms
-        said too often, and going on where the model is done.
+        said too often, going on where the model is done, and making another word of a
+        forbidden one against the model's wish.
         """
         beam, settings = self._beam, self._settings
         guide = np.repeat(beam.guide[:, :, None], found.pieces.shape[2], axis=2)
@@ -105,6 +108,9 @@ class Search:
             done = logs[:, :, self._batch.end].numpy()[:, :, None] > _DONE
             guide -= settings.repeat * found.extra
             guide -= settings.late * (done & (found.pieces != self._batch.end))
+            inside = ~self._tables.vocabulary.opens_outside[np.maximum(found.pieces, 0)]
+            inside &= self._tables.risky[beam.node][:, :, None]
+            guide -= settings.dodge * (inside & (found.loss > _UNWANTED))
         return guide
 
     def _choose(self, found: Candidates) -> Ints:

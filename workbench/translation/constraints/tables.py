@@ -33,6 +33,7 @@ class Move:
 class Tables:
     """The automata of a batch, stacked: node numbers of segment ``i`` begin at ``offset[i]``.
 
+    ``risky`` nodes stand inside a word of a forbidden phrase;
     ``blocked`` nodes must not be followed by a boundary, and from ``dead`` ones there is
     no way on at all. ``reach`` is more than any state of a segment may need.
     """
@@ -164,6 +165,7 @@ class Tables:
             filler=0,
         )
         self.blocked = np.array([b for plan in self.plans for b in plan.blocked], dtype=bool)
+        self.risky = np.array([r for plan in self.plans for r in _risky(plan)], dtype=bool)
         ways = self._entry_left.min(axis=1)
         self.dead = self.blocked & (ways >= FAR)
         waits = np.where(self.blocked & ~self.dead, ways, 0)
@@ -179,3 +181,14 @@ def _pad(rows: object, *, filler: int = -1) -> Ints:
     for index, row in enumerate(kept):
         table[index, : len(row)] = row
     return table
+
+
+def _risky(plan: Plan) -> list[bool]:
+    """Tell the nodes inside a word that may become the end of a forbidden phrase."""
+    machine = plan.automaton
+    return [
+        bool(string)
+        and not is_boundary(string[-1])
+        and any(plan.bits[phrase] == 0 for phrase in phrases)
+        for string, phrases in zip(machine.strings, machine.through, strict=True)
+    ]
