@@ -18,7 +18,7 @@ from workbench.review.desk import Desk
 from workbench.review.tables import ReceiptRecord, RevisionRecord
 from workbench.review.workspace import Workspace
 
-PEOPLE, ROUNDS, KILLS = 4, 6, 4
+PEOPLE, ROUNDS, KILLS = 3, 5, 3
 
 
 def test_nothing_is_overwritten_when_people_edit_one_row(workspace: Workspace) -> None:

@@ -43,8 +43,8 @@ class Marker:
         Returns the other rows whose marks have changed by that: rows with the same source.
         """
         rows = list(rows)
-        stale = {row.id for row in rows if _texts_differ(row)}
-        touched = [row for row in rows if row.id in stale or row.id in moved]
+        stale = {row.id for row in rows if row.id in moved or _texts_differ(row)}
+        touched = [row for row in rows if row.id in stale]
         keys = {row.source_key for row in touched}
         for row in rows:
             if row.id in stale:

@@ -21,7 +21,7 @@ MOST_ROWS = 1_000
 """Rows that one replacement may change; more would keep the others waiting too long."""
 SHOWN = 200
 """Rows that a preview shows."""
-_SECONDS = 2.0
+_SECONDS = 1.0
 """How long an expression may search all rows; some never end (catastrophic backtracking)."""
 
 Replace = Callable[[str], tuple[str, list[tuple[int, int]]]]

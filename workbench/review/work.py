@@ -54,6 +54,7 @@ class Work:
     changed: dict[int, RowRecord] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
     _before: dict[int, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
+    _rows: dict[int, RowRecord] = field(default_factory=dict)
     _fresh: set[int] = field(default_factory=set)
 
     @property
@@ -78,6 +79,7 @@ class Work:
             if self.whole:
                 _ = row.detail  # loads it, so that the snapshot has it
             self._before[row.id] = content.light(row), content.heavy(row)
+            self._rows[row.id] = row
         return row
 
     def beside(self, row: RowRecord, direction: Direction) -> RowRecord:
@@ -99,6 +101,7 @@ class Work:
         self._fresh.add(row.id)
         # To undo an addition is to remove the row, as if it had been removed all along.
         self._before[row.id] = content.light(row) | {"removed": True}, content.heavy(row)
+        self._rows[row.id] = row
         self.order = True
         return row
 
@@ -175,8 +178,7 @@ class Work:
         before: Snapshots = {}
         after: Snapshots = {}
         for identity, (light, heavy) in self._before.items():
-            row = self.session.get(RowRecord, identity)
-            assert row is not None
+            row = self._rows[identity]
             now_light, now_heavy = content.light(row), content.heavy(row)
             moved = {name for name in now_heavy if now_heavy[name] != heavy.get(name, _NOTHING)}
             if identity in self._fresh:
