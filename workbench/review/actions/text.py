@@ -55,16 +55,16 @@ class Part:
         """
         row = work.row(self.row, self.version)
         parts = list(row.source if self.side == "source" else row.target)
+        before = list(parts)
         if self.index > len(parts):
             raise RefusedError("This row has no such sentence any more.")
-        count = len(parts)
         parts[self.index : self.index + 1] = parts_of(clean(self.text))
         if self.side == "source":
             row.source = parts
         elif parts != row.target:
             row.target = parts
             settle(row)
-        if self.text.strip() and self.index < count:
+        if len(parts) == len(before) and parts != before:
             work.join_step(self.kind, row, TOGETHER)
 
 
