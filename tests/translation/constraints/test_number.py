@@ -46,7 +46,7 @@ def test_a_number_that_is_not_certain_or_not_given_leaves_the_choice(
 ) -> None:
     unclear = TermEntry("1", "ИКТ", ("ICT", "ICTs"))
     assert asked(decoder, "Безопасность ИКТ важна.", unclear).others == ()
-    assert set(asked(decoder, "Эта сеть важна.", ONE).forms) == {"circuits", "circuit"}
+    assert set(asked(decoder, "Речь об этой сети.", ONE).forms) == {"circuits", "circuit"}
 
 
 def test_the_draft_follows_the_number(decoder: ConstrainedDecoder) -> None:
@@ -66,3 +66,13 @@ def test_the_other_number_rather_than_nothing(
     assert [report.outcome for report in result.reports] == [Outcome.SATISFIED]
     assert result.reports[0].form.lower() == "network"
     assert "networks" not in result.text
+
+
+def test_russian_as_the_entry_has_it_gives_english_as_the_entry_has_it(
+    decoder: ConstrainedDecoder,
+) -> None:
+    title = TermEntry("1", "достижения в сфере связи", ("developments in the field",))
+    constraint = asked(decoder, "Достижения в сфере связи были названы.", title)
+    assert "developments in the field" in constraint.forms
+    assert "development in the field" not in constraint.forms
+    assert "development in the field" in constraint.others

@@ -138,18 +138,23 @@ def _beginning(unit: Unit, draft: UnitDraft, matches: Sequence[TermMatch]) -> tu
 
 
 def _constraint(match: TermMatch) -> Constraint:
-    """Ask for the English of an occurrence in the number of the Russian, where both are given.
+    """Ask for the English of an occurrence in the number of the Russian, where that is known.
 
-    A number that only we made of a form is left to the model: «связь» is "communications".
+    It is where the entry gives both numbers, and where the Russian stands as the entry has
+    it: then the English is as the entry has it. Elsewhere a number that only we made of a
+    form is left to the model: «связь» is "communications".
     """
     forms = english_forms(match.entry, plural=match.plural)
     numbers = {has_plural_head(form) for form in match.entry.targets}
     fitting: Sequence[str] = forms
-    others: tuple[str, ...] = ()
     if match.plural is not None and len(numbers) > 1:
         fitting = tuple(form for form in forms if has_plural_head(form) is match.plural)
-        others = _plain([form for form in forms if form not in fitting])
-    return Constraint(_plain(fitting), (match.start, match.end), others=others)
+    elif match.surface.casefold() == match.entry.source.casefold():
+        given = {form.casefold() for form in match.entry.targets}
+        fitting = tuple(form for form in forms if form.casefold() in given) or forms
+    first = _plain(fitting)
+    others = tuple(form for form in _plain(forms) if form not in first)
+    return Constraint(first, (match.start, match.end), others=others)
 
 
 def _plain(forms: Sequence[str]) -> tuple[str, ...]:
