@@ -60,6 +60,11 @@ def source_key(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
 
 
+def search_text(source: str, target: str) -> str:
+    """What a row is found by."""
+    return f"{source}\n{target}".casefold()
+
+
 def changed_status(row: RowRecord) -> Status:
     """The status of a row whose texts a person has just changed."""
     text = joined(row.target)

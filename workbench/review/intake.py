@@ -20,7 +20,7 @@ from workbench.documents import (
 )
 from workbench.errors import InputError, WorkbenchError
 from workbench.review import uploads
-from workbench.review.content import joined, source_key
+from workbench.review.content import joined, search_text, source_key
 from workbench.review.marks import Marker
 from workbench.review.order import GAP
 from workbench.review.status import Status
@@ -120,7 +120,7 @@ def new_row(document: int, paragraph: int, source: list[str], target: list[str])
         status=Status.DRAFT if target else Status.EMPTY,
         source_text=text,
         source_key=source_key(text),
-        search=text.casefold(),
+        search=search_text(text, joined(target)),
         words=len(text.split()),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workbench.review.checks import check_rows, compare_alike, forget_alike, open_counts
-from workbench.review.content import is_settled, joined, source_key
+from workbench.review.content import is_settled, joined, search_text, source_key
 from workbench.review.status import Status
 from workbench.review.tables import DocumentRecord, RowRecord
 from workbench.review.terms import Terms
@@ -128,6 +128,6 @@ def _texts_differ(row: RowRecord) -> bool:
 
 def _derive_texts(row: RowRecord) -> None:
     row.source_text, row.target_text = joined(row.source), joined(row.target)
-    row.search = f"{row.source_text}\n{row.target_text}".casefold()
+    row.search = search_text(row.source_text, row.target_text)
     row.source_key = source_key(row.source_text)
     row.words = len(row.source_text.split())
