@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from workbench.app.tickets import HEADER, Ticket, TicketError, Tickets
 from workbench.errors import InputError, WorkbenchError
+from workbench.review.desk import Desk
 
 PATH = "/workbench/api"
 BODY_LIMIT = 2 * 1024 * 1024
@@ -25,50 +26,7 @@ class BodyError(InputError):
     """A request whose body is not what the route takes."""
 
 
-class EditorDesk(Protocol):
-    """What the editor needs of the desk."""
-
-    def apply(
-        self, document_id: int, user: str, client: str, actions: list[dict[str, Any]]
-    ) -> dict[str, Any]:
-        """Apply numbered actions, each once."""
-
-    def page(
-        self,
-        document_id: int,
-        *,
-        user: str,
-        offset: int = 0,
-        limit: int = 50,
-        filter: Mapping[str, Any] | None = None,
-        around: int | None = None,
-    ) -> dict[str, Any]:
-        """A page of rows."""
-
-    def row(self, document_id: int, row: int, user: str) -> dict[str, Any]:
-        """What the side panel shows of a row."""
-
-    def presence(self, document_id: int, user: str, client: str, row: int | None) -> Any:
-        """Note where a user is; the others present."""
-
-    def replace_preview(self, document_id: int, **search: Any) -> dict[str, Any]:
-        """What replacing would change."""
-
-    def concordance(self, text: str, language: str) -> Any:
-        """Where a text occurs in the memory."""
-
-    def redraft(
-        self,
-        document_id: int,
-        row: int,
-        keep: Sequence[str] = (),
-        avoid: Sequence[str] = (),
-        prefix: str = "",
-    ) -> dict[str, Any]:
-        """A new draft that obeys the wishes."""
-
-
-Call = Callable[[EditorDesk, Ticket, "Body"], Any]
+Call = Callable[[Desk, Ticket, "Body"], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +69,7 @@ class Body:
         return value
 
 
-def editor_routes(desk: Callable[[], EditorDesk], tickets: Tickets) -> list[BaseRoute]:
+def editor_routes(desk: Callable[[], Desk], tickets: Tickets) -> list[BaseRoute]:
     """The routes of the editor; ``desk`` is called once a request, in a worker thread."""
 
     def route(name: str, call: Call) -> Route:
@@ -124,7 +82,7 @@ def editor_routes(desk: Callable[[], EditorDesk], tickets: Tickets) -> list[Base
 
 
 async def _answer(
-    request: Request, desk: Callable[[], EditorDesk], tickets: Tickets, call: Call
+    request: Request, desk: Callable[[], Desk], tickets: Tickets, call: Call
 ) -> Response:
     try:
         ticket = tickets.check(request.headers.get(HEADER))
@@ -166,12 +124,12 @@ async def _read(request: Request) -> dict[str, Any]:
     return fields
 
 
-def _apply(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _apply(desk: Desk, ticket: Ticket, body: Body) -> Any:
     actions = body.list_of("actions", dict)
     return desk.apply(ticket.document, ticket.user, body.text("client"), actions)
 
 
-def _page(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _page(desk: Desk, ticket: Ticket, body: Body) -> Any:
     return desk.page(
         ticket.document,
         user=ticket.user,
@@ -182,17 +140,17 @@ def _page(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
     )
 
 
-def _row(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _row(desk: Desk, ticket: Ticket, body: Body) -> Any:
     return desk.row(ticket.document, body.number("row"), ticket.user)
 
 
-def _presence(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _presence(desk: Desk, ticket: Ticket, body: Body) -> Any:
     return desk.presence(
         ticket.document, ticket.user, body.text("client"), body.optional_number("row")
     )
 
 
-def _replace(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _replace(desk: Desk, ticket: Ticket, body: Body) -> Any:
     return desk.replace_preview(
         ticket.document,
         find=body.text("find"),
@@ -203,11 +161,11 @@ def _replace(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
     )
 
 
-def _concordance(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _concordance(desk: Desk, ticket: Ticket, body: Body) -> Any:
     return desk.concordance(body.text("text"), body.text("language"))
 
 
-def _redraft(desk: EditorDesk, ticket: Ticket, body: Body) -> Any:
+def _redraft(desk: Desk, ticket: Ticket, body: Body) -> Any:
     return desk.redraft(
         ticket.document,
         body.number("row"),

@@ -1,5 +1,1 @@
-"""The aligner's element: two columns of sentences and the ribbons that join them."""
-
-from workbench.app.aligner.element import aligner
-
-__all__ = ["aligner"]
+"""What the aligner's page shows around its element: the choice of a document, waiting."""

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from workbench.app import navigation, state
-from workbench.app.aligner import aligner
 from workbench.app.aligner.choosing import chosen_document, show_waiting, show_without
 from workbench.app.dialogs import download_document
+from workbench.app.element import mount
 from workbench.app.people import person
 from workbench.review.projects import ALIGN
 
@@ -24,7 +24,8 @@ elif not view.rows:
 else:
     st.session_state["document"] = view.id
     row = st.query_params.get("row", "")
-    asked = aligner(
+    asked = mount(
+        "aligner",
         document=view.id,
         user=person(),
         tickets=site.tickets,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workbench.app import navigation, state
 from workbench.app.dialogs import download_document
-from workbench.app.editor import editor
+from workbench.app.element import mount
 from workbench.app.people import person
 from workbench.errors import InputError
 from workbench.review.projects import get_document
@@ -40,7 +40,8 @@ elif not view.rows:
         navigation.go("projects")
 else:
     st.session_state["document"] = view.id
-    wants_export = editor(
+    wants_export = mount(
+        "editor",
         document=view.id,
         user=person(),
         tickets=site.tickets,
